@@ -1,0 +1,166 @@
+package io.github.latchkey;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client: finds nested holds, starts attempts, and is the only place where a caller's thread waits.
+ *
+ * <p>Closing races with new requests: a request adds its attempt and then looks at {@code closed}, closing sets it and then
+ * looks at the attempts, so one of the two sees the other.
+ */
+final class DefaultLockClient implements LockClient {
+
+    private static final String CLOSED = "the lock client is closed.";
+
+    private final Engine engine;
+    private final ExecutorService callbacks;
+    private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    DefaultLockClient(Engine engine, ExecutorService callbacks) {
+        this.engine = engine;
+        this.callbacks = callbacks;
+    }
+
+    @Override
+    public LockLease acquire(LockRequest request) {
+        LockRequest owned = onBehalfOfThisThread(request);
+        LockLease nested = nested(owned);
+        if (nested != null) {
+            return nested;
+        }
+        Ended ended = await(start(owned));
+        return new HeldLease(ended.outcome.holdOrThrow(owned, ended.interrupt), engine);
+    }
+
+    @Override
+    public Optional<LockLease> tryAcquire(LockRequest request) {
+        LockRequest owned = onBehalfOfThisThread(request);
+        LockLease nested = nested(owned);
+        if (nested != null) {
+            return Optional.of(nested);
+        }
+        Ended ended = await(start(owned));
+        return ended.outcome instanceof Outcome.NotFree
+                ? Optional.empty()
+                : Optional.of(new HeldLease(ended.outcome.holdOrThrow(owned, ended.interrupt), engine));
+    }
+
+    @Override
+    public CompletableFuture<LockLease> acquireAsync(LockRequest request) {
+        CompletableFuture<LockLease> result = new CompletableFuture<>();
+        try {
+            LockLease nested = nested(request);
+            if (nested != null) {
+                result.complete(nested);
+                return result;
+            }
+        } catch (LockLostException e) {
+            result.completeExceptionally(e);
+            return result;
+        }
+        Attempt attempt = start(request);
+        attempt.outcome().thenAcceptAsync(outcome -> deliver(outcome, request, result), engine.callbacks());
+        result.whenComplete((lease, error) -> {
+            if (result.isCancelled()) {
+                attempt.giveUp("the request was cancelled.");
+            }
+        });
+        return result;
+    }
+
+    @Override
+    public <T extends @Nullable Object, X extends Throwable> T execute(LockRequest request, Work<T, X> work) throws X {
+        LockLease lease = acquire(request);
+        try {
+            return work.run();
+        } finally {
+            lease.release();
+        }
+    }
+
+    @Override
+    public <X extends Throwable> void execute(LockRequest request, Action<X> action) throws X {
+        LockLease lease = acquire(request);
+        try {
+            action.run();
+        } finally {
+            lease.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        List.copyOf(attempts).forEach(attempt -> attempt.fail(CLOSED));
+        engine.holds().all().forEach(hold -> hold.lose("the lock client was closed while the lock was held"));
+        new Answer<>(engine.retirements().settled()).orAfter(engine.store().commandTimeout(), () -> false);
+        engine.timer().close();
+        callbacks.shutdown();
+        engine.store().close();
+    }
+
+    private Attempt start(LockRequest request) {
+        Attempt attempt = new Attempt(engine, request);
+        attempts.add(attempt);
+        attempt.outcome().thenRun(() -> attempts.remove(attempt));
+        if (closed.get()) {
+            attempt.fail(CLOSED);
+        } else {
+            attempt.start();
+        }
+        return attempt;
+    }
+
+    private @Nullable LockLease nested(LockRequest request) {
+        Hold hold = engine.holds().find(request.name(), request.owner());
+        if (hold == null || !hold.join()) {
+            return null;
+        }
+        HeldLease lease = new HeldLease(hold, engine);
+        if (!lease.isHeld()) {
+            lease.release();
+            throw hold.lost();
+        }
+        return lease;
+    }
+
+    private static LockRequest onBehalfOfThisThread(LockRequest request) {
+        return request.owner() == null ? request.ownedBy(Thread.currentThread()) : request;
+    }
+
+    private static Ended await(Attempt attempt) {
+        try {
+            return new Ended(attempt.outcome().get(), null);
+        } catch (InterruptedException e) {
+            attempt.giveUp("the waiting thread was interrupted before the store answered.");
+            Thread.currentThread().interrupt();
+            return new Ended(attempt.outcome().join(), e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("An outcome is never exceptional", e);
+        }
+    }
+
+    private void deliver(Outcome outcome, LockRequest request, CompletableFuture<LockLease> result) {
+        try {
+            LockLease lease = new HeldLease(outcome.holdOrThrow(request, null), engine);
+            if (!result.complete(lease)) {
+                lease.release();
+            }
+        } catch (LockException e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private record Ended(Outcome outcome, @Nullable InterruptedException interrupt) {}
+}

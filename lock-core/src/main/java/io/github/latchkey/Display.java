@@ -1,0 +1,36 @@
+package io.github.latchkey;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** How values look in messages and logs. */
+final class Display {
+
+    private Display() {}
+
+    /** Quotes a lock name; control characters are escaped, so that a hostile name cannot forge a log line. */
+    static String name(String name) {
+        return "'" + text(name) + "'";
+    }
+
+    static String text(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == 0x2028 || c == 0x2029) {
+                shown.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                shown.appendCodePoint(c);
+            }
+        });
+        return shown.toString();
+    }
+
+    /** Shows a duration as people write it: {@code 250ms}, {@code 2s}, {@code 11.4s}. */
+    static String duration(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis < 1_000) {
+            return millis + "ms";
+        }
+        return millis % 1_000 == 0 ? millis / 1_000 + "s" : String.format(Locale.ROOT, "%.1fs", millis / 1_000.0);
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.latchkey;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client holds, and who in this process holds it: the place where reentrancy is found, without I/O. Threads are
+ * compared by identity, so a new thread never inherits what a dead one with the same id left behind.
+ */
+final class Holds {
+
+    private record Key(String name, Object owner) {}
+
+    private final Set<Hold> all = ConcurrentHashMap.newKeySet();
+    private final Map<Key, Hold> byOwner = new ConcurrentHashMap<>();
+
+    @Nullable Hold find(String name, @Nullable Object owner) {
+        return owner == null ? null : byOwner.get(new Key(name, owner));
+    }
+
+    void add(Hold hold) {
+        all.add(hold);
+        Object owner = hold.request().owner();
+        if (owner != null) {
+            byOwner.put(new Key(hold.request().name(), owner), hold);
+        }
+    }
+
+    void remove(Hold hold) {
+        all.remove(hold);
+        Object owner = hold.request().owner();
+        if (owner != null) {
+            byOwner.remove(new Key(hold.request().name(), owner), hold);
+        }
+    }
+
+    Set<Hold> all() {
+        return all;
+    }
+}

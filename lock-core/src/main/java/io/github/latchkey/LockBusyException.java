@@ -1,0 +1,69 @@
+package io.github.latchkey;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Thrown when a lock was not acquired within the time the caller wanted to wait, because somebody else holds it. */
+public final class LockBusyException extends LockException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String lockName;
+    private final String holder;
+    private final @Nullable Duration remaining;
+    private final Duration waited;
+
+    LockBusyException(String lockName, Busy busy, Duration waited, @Nullable InterruptedException interrupt) {
+        super(message(lockName, busy, waited, interrupt != null), interrupt);
+        this.lockName = lockName;
+        this.holder = busy.holder();
+        this.remaining = busy.remaining();
+        this.waited = waited;
+    }
+
+    /**
+     * Returns the lock that was busy.
+     *
+     * @return the lock name
+     */
+    public String lockName() {
+        return lockName;
+    }
+
+    /**
+     * Returns who held the lock when it was last looked at.
+     *
+     * @return the owner id: client id, sequence number and mode, joined by {@code :}
+     */
+    public String holder() {
+        return holder;
+    }
+
+    /**
+     * Returns how long the holder's lease still ran when it was last looked at. A holder that is alive renews its lease,
+     * so this is when the lock becomes free if the holder has crashed, not when the holder will be done.
+     *
+     * @return the rest of the lease, or empty where the lock key has no expiry
+     */
+    public Optional<Duration> remaining() {
+        return Optional.ofNullable(remaining);
+    }
+
+    /**
+     * Returns how long the caller waited.
+     *
+     * @return the time from the request to giving up
+     */
+    public Duration waited() {
+        return waited;
+    }
+
+    private static String message(String name, Busy busy, Duration waited, boolean interrupted) {
+        Duration remaining = busy.remaining();
+        String lease = remaining == null ? "no expiry" : "lease ends in " + Display.duration(remaining);
+        return "Lock " + Display.name(name) + " not acquired within " + Display.duration(waited)
+                + (interrupted ? ", when the waiting thread was interrupted" : "") + " (held by "
+                + Display.text(busy.holder()) + ", " + lease + " unless renewed). Try again later, or wait longer.";
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.latchkey;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes locks. One client per application is enough: it is safe for use by any number of threads, virtual ones included, and
+ * its leases share one connection and a fixed number of daemon threads.
+ *
+ * <p>While a thread holds a name, its next request for that name is granted at once as a nested lease, without a command to
+ * the store; the lock is given back when the outermost lease is released. A nested lease shares the lease time of the
+ * outermost one. An interrupt ends a wait: the place in line is given up and the flag stays set.
+ */
+public interface LockClient extends AutoCloseable {
+
+    /**
+     * Starts building a client.
+     *
+     * @param store where locks are kept; the client closes it when it is closed itself
+     * @return a builder
+     */
+    static LockClientBuilder builder(LockStore store) {
+        return new LockClientBuilder(store);
+    }
+
+    /**
+     * Takes the lock, waiting as long as the request says.
+     *
+     * @param request what to lock, and how
+     * @return the lease, to be closed by the caller
+     * @throws LockBusyException  if somebody else held it all the time, or the thread was interrupted
+     * @throws LockLostException  if the thread holds the name already, with a lease that is lost
+     * @throws LockStoreException if the store could not say, within max(wait, command timeout) + 250 ms
+     */
+    LockLease acquire(LockRequest request);
+
+    /**
+     * Takes the lock, waiting as long as the request says; busy is a value here.
+     *
+     * @param request what to lock, and how
+     * @return the lease, to be closed by the caller, or empty if somebody else held the lock all the time
+     * @throws LockLostException  if the thread holds the name already, with a lease that is lost
+     * @throws LockStoreException if the store could not say
+     */
+    Optional<LockLease> tryAcquire(LockRequest request);
+
+    /**
+     * Takes the lock without blocking a thread. Cancelling the future leaves the line. The lease belongs to no thread; it is
+     * reentrant only for requests with the same {@linkplain LockRequest#ownedBy owner}.
+     *
+     * @param request what to lock, and how
+     * @return completes, on a thread of the client, with the lease or with what {@link #acquire} throws
+     */
+    CompletableFuture<LockLease> acquireAsync(LockRequest request);
+
+    /**
+     * Runs work under the lock. The work's result or exception is passed on as it is; a failing release replaces neither.
+     *
+     * @param request what to lock, and how
+     * @param work    runs while the lock is held
+     * @param <T>     type of the result
+     * @param <X>     what the work may throw
+     * @return the work's result
+     * @throws X                  if the work throws it
+     * @throws LockBusyException  if somebody else held the lock; the work did not run
+     * @throws LockStoreException if the store could not say; the work did not run
+     */
+    <T extends @Nullable Object, X extends Throwable> T execute(LockRequest request, Work<T, X> work) throws X;
+
+    /**
+     * Runs an action under the lock, as {@link #execute(LockRequest, Work)} does.
+     *
+     * @param request what to lock, and how
+     * @param action  runs while the lock is held
+     * @param <X>     what the action may throw
+     * @throws X                  if the action throws it
+     * @throws LockBusyException  if somebody else held the lock; the action did not run
+     * @throws LockStoreException if the store could not say; the action did not run
+     */
+    <X extends Throwable> void execute(LockRequest request, Action<X> action) throws X;
+
+    /**
+     * Closes the client and its store: waiting callers end with {@link LockStoreException}, what is still held is lost for its
+     * holders and given back. Returns once that is answered, at the latest after the command timeout. Further calls do nothing.
+     */
+    @Override
+    void close();
+
+    /**
+     * Work with a result.
+     *
+     * @param <T> type of the result
+     * @param <X> what the work may throw
+     */
+    @FunctionalInterface
+    interface Work<T extends @Nullable Object, X extends Throwable> {
+
+        /**
+         * Does the work.
+         *
+         * @return the result
+         * @throws X if the work fails
+         */
+        T run() throws X;
+    }
+
+    /**
+     * Work without a result.
+     *
+     * @param <X> what the action may throw
+     */
+    @FunctionalInterface
+    interface Action<X extends Throwable> {
+
+        /**
+         * Does the work.
+         *
+         * @throws X if the work fails
+         */
+        void run() throws X;
+    }
+}

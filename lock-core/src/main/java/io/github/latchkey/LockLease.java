@@ -1,0 +1,72 @@
+package io.github.latchkey;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * A lock that was granted, with the deadline up to which it holds. A fresh object for each acquisition; close it, best with
+ * try-with-resources. Safe for use by several threads, and may be released by another thread than the one that acquired it.
+ */
+public interface LockLease extends AutoCloseable {
+
+    /**
+     * Returns what is locked.
+     *
+     * @return the lock name
+     */
+    String name();
+
+    /**
+     * Returns a number that grows with every holder of the name. A resource that remembers the highest token it has seen, and
+     * refuses lower ones, is safe from a holder that lost the lock without noticing.
+     *
+     * @return the fencing token
+     */
+    long fencingToken();
+
+    /**
+     * Returns whether the lock is still held, by the local monotonic clock. No I/O.
+     *
+     * @return false once released, lost, or past its deadline
+     */
+    boolean isHeld();
+
+    /**
+     * Returns how long the lease runs if it is not renewed again, by the local monotonic clock. No I/O.
+     *
+     * @return the rest of the lease; zero once released or lost
+     */
+    Duration remaining();
+
+    /**
+     * Makes the lease run for at least the given time from now; never shortens it. Waits for the store's answer.
+     *
+     * @param atLeast 10 ms to 366 days
+     * @throws LockLostException  if the lock is no longer held
+     * @throws LockStoreException if the store did not confirm; the lease then runs as before
+     * @throws LockUsageException if the time is out of range
+     */
+    void extend(Duration atLeast);
+
+    /**
+     * Registers what to do when the lock is lost before its release. Called once, no later than the deadline, on a thread of
+     * the client that may block briefly; at once if the lock is lost already. A callback that throws is logged.
+     *
+     * @param callback receives this lease
+     */
+    void onLost(Consumer<? super LockLease> callback);
+
+    /**
+     * Gives the lock back; of nested leases the last one to be released does so. Never throws: where the store does not answer
+     * within the command timeout the release goes on in the background, and counts as done.
+     *
+     * @return false if the lock was no longer ours, or this lease was released before
+     */
+    boolean release();
+
+    /** Releases the lock, as {@link #release()} does. */
+    @Override
+    default void close() {
+        release();
+    }
+}

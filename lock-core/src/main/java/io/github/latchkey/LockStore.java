@@ -1,0 +1,74 @@
+package io.github.latchkey;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where locks are kept. The engine above it decides who waits, renews and gives up; a store only takes, keeps and frees.
+ *
+ * <p>Every operation is asynchronous, never blocks its caller, and fails with {@link LockStoreException} only. Each may run
+ * twice, or late, without harm: acquire is idempotent by owner, and a retired owner that left a tombstone is refused. Stores
+ * are safe for use by several threads, and by several clients.
+ */
+public interface LockStore extends AutoCloseable {
+
+    /**
+     * Takes the lock if it is free or already this owner's. Never shortens a lease.
+     *
+     * @param stand who asks, for what, for how long
+     * @return granted, busy, or refused because the owner was retired
+     */
+    CompletionStage<Acquisition> acquire(Stand stand);
+
+    /**
+     * Ends a stand: release, cancel and loss are this one step. Nothing happens to a lock of another owner.
+     *
+     * @param stand     who leaves
+     * @param keep      how long the lock stays taken by nobody after it was given back; zero frees it at once
+     * @param tombstone whether late copies of the owner's commands are to be refused from now on
+     * @return whether the lock was this owner's
+     */
+    CompletionStage<Boolean> retire(Stand stand, Duration keep, boolean tombstone);
+
+    /**
+     * Makes leases run for at least their full length from now, where they still belong to their owners.
+     *
+     * @param stands the leases, of any number of locks
+     * @return for each in turn whether it still belonged to its owner
+     */
+    CompletionStage<List<Boolean>> renew(List<Stand> stands);
+
+    /**
+     * Counts the moments after which a command sent before may still run, or run again: a broken connection, a command that
+     * was sent anew. The engine leaves tombstones for owners whose commands were under way then.
+     *
+     * @return a number that never falls
+     */
+    long doubts();
+
+    /**
+     * Returns how long a caller waits for one answer before it is told that the store did not answer.
+     *
+     * @return the command timeout
+     */
+    Duration commandTimeout();
+
+    /**
+     * Asks the store whether it works.
+     *
+     * @return completes when it does
+     */
+    CompletionStage<Void> ping();
+
+    /**
+     * Names the store for messages.
+     *
+     * @return for example {@code Redis at localhost:6379}
+     */
+    String describe();
+
+    /** Gives back what the store opened itself. Commands under way fail. */
+    @Override
+    void close();
+}

@@ -1,0 +1,85 @@
+package io.github.latchkey.redis;
+
+import io.github.latchkey.LockStoreException;
+import io.lettuce.core.RedisCommandExecutionException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words what Redis or the way to it answered, and whether that can pass by itself. */
+final class RedisFailure {
+
+    /** Error codes of a server that is starting, failing over, moving slots or running a long script. */
+    private static final Set<String> PASSING = Set.of(
+            "LOADING",
+            "BUSY",
+            "READONLY",
+            "MASTERDOWN",
+            "CLUSTERDOWN",
+            "TRYAGAIN",
+            "MOVED",
+            "ASK",
+            "NOREPLICAS",
+            "UNBLOCKED");
+
+    private static final Set<String> RIGHTS = Set.of("NOPERM", "NOAUTH", "WRONGPASS");
+
+    private RedisFailure() {}
+
+    static LockStoreException of(Throwable error, String node, Duration failingFor) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        if (cause instanceof LockStoreException known) {
+            return known;
+        }
+        String answer = serverAnswer(cause);
+        if (answer == null) {
+            return new LockStoreException(
+                    node + " cannot be reached" + lasting(failingFor) + ": " + rootMessage(cause)
+                            + ". Check that it runs, and the address and network to it.",
+                    true,
+                    cause);
+        }
+        String code = answer.split(" ", 2)[0];
+        return new LockStoreException(
+                node + " refused the command: " + answer + remedy(code), PASSING.contains(code), cause);
+    }
+
+    private static String remedy(String code) {
+        if (PASSING.contains(code)) {
+            return " (it is not ready" + "). Locks work again when it is.";
+        }
+        if (RIGHTS.contains(code)) {
+            return ". Check user, password and ACL: locks need EVAL, EVALSHA and the commands in the scripts, on keys with the"
+                    + " prefix.";
+        }
+        return switch (code) {
+            case "OOM" -> ". Give Redis more memory (maxmemory); it must not evict locks.";
+            case "MISCONF" -> ". Redis cannot write its snapshot to disk; mend that, or it takes no writes.";
+            case "WRONGTYPE" -> ". A key of another application has the lock's name; choose another key prefix.";
+            default -> ".";
+        };
+    }
+
+    private static String lasting(Duration failingFor) {
+        return failingFor.toMillis() < 1_000 ? "" : " for " + failingFor.toSeconds() + "s";
+    }
+
+    private static @Nullable String serverAnswer(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RedisCommandExecutionException && cause.getMessage() != null) {
+                return cause.getMessage();
+            }
+        }
+        return null;
+    }
+
+    private static String rootMessage(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        return message == null ? root.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.latchkey.redis;
+
+import io.github.latchkey.Acquisition;
+import io.github.latchkey.Busy;
+import io.github.latchkey.Granted;
+import io.github.latchkey.LockStore;
+import io.github.latchkey.Refused;
+import io.github.latchkey.Stand;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Keeps locks in one Redis, 5.0 or newer, over a single connection that all callers share. It connects with the first command, and
+ * again whenever the connection breaks, so it can be created while Redis is down. Safe for use by several threads.
+ *
+ * <p>A lock is a string key, {@code lock:{name}}, that expires with its lease and can be read with {@code redis-cli get}.
+ */
+public final class RedisLockStore implements LockStore {
+
+    private final LockKeys keys;
+    private final RedisLockOptions options;
+    private final String node;
+    private final RedisLink link;
+    private final Runnable onClose;
+
+    private RedisLockStore(Supplier<RedisClient> client, String node, RedisLockOptions options, Runnable onClose) {
+        this.keys = new LockKeys(options.keyPrefix());
+        this.options = options;
+        this.node = "Redis at " + node;
+        this.link = new RedisLink(client, this.node, options.commandTimeout());
+        this.onClose = onClose;
+    }
+
+    /**
+     * Opens a store with the default options.
+     *
+     * @param uri for example {@code redis://localhost:6379}, or {@code rediss://user:password@host:6380/0} with TLS
+     * @return a store with a client of its own
+     * @throws IllegalArgumentException if the URI is malformed
+     */
+    public static RedisLockStore connect(String uri) {
+        return connect(RedisURI.create(uri), RedisLockOptions.DEFAULTS);
+    }
+
+    /**
+     * Opens a store.
+     *
+     * @param uri     where Redis is
+     * @param options how it is used
+     * @return a store with a client of its own
+     */
+    public static RedisLockStore connect(RedisURI uri, RedisLockOptions options) {
+        RedisClient client = RedisClient.create(uri);
+        String node = uri.getHost() + ":" + uri.getPort();
+        return new RedisLockStore(
+                () -> client, node, options, () -> client.shutdownAsync(0, 1, java.util.concurrent.TimeUnit.SECONDS));
+    }
+
+    /**
+     * Uses a client that belongs to somebody else, on a connection of its own. The supplier is asked at each connect, so the
+     * client may be replaced meanwhile. Closing the store leaves the client open.
+     *
+     * @param client  gives the client, connected to one Redis by default; may throw while there is none
+     * @param node    names that Redis in messages, for example {@code localhost:6379}
+     * @param options how it is used
+     * @return a store on the borrowed client
+     */
+    public static RedisLockStore borrow(Supplier<RedisClient> client, String node, RedisLockOptions options) {
+        return new RedisLockStore(client, node, options, () -> {});
+    }
+
+    @Override
+    public CompletableFuture<Acquisition> acquire(Stand stand) {
+        String[] involved = {
+            keys.lock(stand.name()), keys.tombstone(stand.name(), stand.owner()), keys.fence(stand.name())
+        };
+        return this.<List<Object>>run(
+                        RedisScripts.ACQUIRE, ScriptOutputType.MULTI, involved, stand.owner(), millis(stand.lease()))
+                .thenApply(reply -> acquisition(reply, stand));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
+        String[] involved = {keys.lock(stand.name()), keys.tombstone(stand.name(), stand.owner())};
+        return this.<Long>run(
+                        RedisScripts.RETIRE,
+                        ScriptOutputType.INTEGER,
+                        involved,
+                        stand.owner(),
+                        millis(keep),
+                        tombstone ? millis(stand.tombstoneFor()) : "0")
+                .thenApply(ours -> ours == 1);
+    }
+
+    @Override
+    public CompletableFuture<List<Boolean>> renew(List<Stand> stands) {
+        String[] involved =
+                stands.stream().map(stand -> keys.lock(stand.name())).toArray(String[]::new);
+        String[] arguments = stands.stream()
+                .flatMap(stand -> Stream.of(stand.owner(), millis(stand.lease())))
+                .toArray(String[]::new);
+        return this.<List<Long>>run(RedisScripts.RENEW, ScriptOutputType.MULTI, involved, arguments)
+                .thenApply(replies -> replies.stream().map(held -> held == 1).toList());
+    }
+
+    @Override
+    public long doubts() {
+        return link.doubts();
+    }
+
+    @Override
+    public Duration commandTimeout() {
+        return options.commandTimeout();
+    }
+
+    @Override
+    public CompletableFuture<Void> ping() {
+        return link.send(redis -> redis.ping()).thenAccept(pong -> {});
+    }
+
+    @Override
+    public String describe() {
+        return node;
+    }
+
+    @Override
+    public void close() {
+        link.close();
+        onClose.run();
+    }
+
+    private <T> CompletableFuture<T> run(Script script, ScriptOutputType type, String[] involved, String... arguments) {
+        return link.<T>send(redis -> redis.evalsha(script.sha1(), type, involved, arguments))
+                .exceptionallyCompose(error -> {
+                    if (!isNoScript(error)) {
+                        return CompletableFuture.failedFuture(error);
+                    }
+                    // After a restart, a failover or SCRIPT FLUSH. EVAL runs the script and makes it known again.
+                    link.addDoubt();
+                    return link.send(redis -> redis.eval(script.text(), type, involved, arguments));
+                });
+    }
+
+    private static boolean isNoScript(Throwable error) {
+        Throwable failure = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        return failure.getCause() instanceof RedisNoScriptException;
+    }
+
+    private static Acquisition acquisition(List<Object> reply, Stand stand) {
+        String value = (String) reply.get(1);
+        long left = (Long) reply.get(2);
+        return switch ((String) reply.get(0)) {
+            case "GRANTED" -> new Granted(Long.parseLong(value), stand.validFor());
+            case "BUSY" -> new Busy(value, left < 0 ? null : Duration.ofMillis(left));
+            default -> new Refused();
+        };
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}

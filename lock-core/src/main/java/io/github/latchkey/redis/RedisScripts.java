@@ -1,0 +1,14 @@
+package io.github.latchkey.redis;
+
+import java.util.List;
+
+/** The store's scripts, one file each. */
+final class RedisScripts {
+
+    static final Script ACQUIRE = Script.load("acquire");
+    static final Script RETIRE = Script.load("retire");
+    static final Script RENEW = Script.load("renew");
+    static final List<Script> ALL = List.of(ACQUIRE, RETIRE, RENEW);
+
+    private RedisScripts() {}
+}

@@ -1,0 +1,89 @@
+package io.github.latchkey.redis;
+
+import io.github.latchkey.Ticker;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisConnectionStateAdapter;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/**
+ * One connection from its opening to its end. It is never mended: Lettuce's own reconnect waits up to 30 s between tries and
+ * sends old commands again, so a broken session ends at once, all that is under way fails, and the next one takes its place.
+ *
+ * <p>Replies come in the order of the commands, so commands under way and no reply for a while means that Redis, or the way
+ * to it, has stalled.
+ */
+final class RedisSession {
+
+    private final StatefulRedisConnection<String, String> connection;
+    private final Ticker ticker;
+    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile long lastProgress;
+
+    RedisSession(StatefulRedisConnection<String, String> connection, Ticker ticker) {
+        this.connection = connection;
+        this.ticker = ticker;
+        // Lettuce would forget a reply that comes after its timeout; callers have their own, and a late reply still
+        // counts.
+        connection.setTimeout(Duration.ZERO);
+    }
+
+    void onBreak(Runnable callback) {
+        connection.addListener(new RedisConnectionStateAdapter() {
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> broken) {
+                callback.run();
+            }
+        });
+    }
+
+    <T> CompletableFuture<T> send(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
+        CompletableFuture<T> reply = new CompletableFuture<>();
+        if (underWay.isEmpty()) {
+            lastProgress = ticker.nanoTime();
+        }
+        underWay.add(reply);
+        command.apply(connection.async()).whenComplete((value, error) -> {
+            lastProgress = ticker.nanoTime();
+            underWay.remove(reply);
+            if (error == null) {
+                reply.complete(value);
+            } else {
+                reply.completeExceptionally(error);
+            }
+        });
+        if (ended.get()) {
+            reply.completeExceptionally(broken());
+        }
+        return reply;
+    }
+
+    boolean isStalled(Duration limit) {
+        return !underWay.isEmpty() && ticker.nanoTime() - lastProgress > limit.toNanos();
+    }
+
+    boolean isOpen() {
+        return !ended.get() && connection.isOpen();
+    }
+
+    /** Closes the connection and fails what is under way. */
+    void end() {
+        if (ended.compareAndSet(false, true)) {
+            connection.closeAsync();
+            underWay.forEach(reply -> reply.completeExceptionally(broken()));
+        }
+    }
+
+    private static RedisConnectionException broken() {
+        return new RedisConnectionException("the connection broke before the reply came");
+    }
+}
