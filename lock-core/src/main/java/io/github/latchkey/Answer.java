@@ -1,9 +1,7 @@
 package io.github.latchkey;
 
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,7 +14,7 @@ import java.util.function.Supplier;
  */
 record Answer<T>(CompletableFuture<T> future) {
 
-    /** Waits for the reply, but not past the bound nor an interrupt, whose flag stays set; then the other value counts. */
+    /** Waits for the reply, but not past the bound nor an interrupt, whose flag stays set; then the other value counts. Throws what the reply failed with. */
     T orAfter(Duration bound, Supplier<T> otherwise) {
         try {
             return future.get(bound.toNanos(), TimeUnit.NANOSECONDS);
@@ -25,8 +23,8 @@ record Answer<T>(CompletableFuture<T> future) {
             return otherwise.get();
         } catch (TimeoutException e) {
             return otherwise.get();
-        } catch (ExecutionException | CancellationException e) {
-            throw new CompletionException(e.getCause());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof LockException known ? known : new IllegalStateException(e.getCause());
         }
     }
 }

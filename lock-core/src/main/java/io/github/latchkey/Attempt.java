@@ -224,6 +224,7 @@ final class Attempt {
         } finally {
             monitor.unlock();
         }
+        log(result);
         if (result instanceof Outcome.Acquired acquired) {
             engine.keeper().watch(acquired.hold());
         } else if (retire) {
@@ -231,6 +232,18 @@ final class Attempt {
         }
         outcome.complete(result);
         return true;
+    }
+
+    private void log(Outcome result) {
+        if (result instanceof Outcome.Acquired acquired) {
+            log.debug("Acquired lock {} after {}", acquired.hold(), Display.duration(engine.since(startedAt)));
+        } else if (result instanceof Outcome.NotFree notFree) {
+            log.debug(
+                    "Lock {} is busy after {}: held by {}",
+                    Display.lock(request),
+                    Display.duration(notFree.waited()),
+                    notFree.busy().holder());
+        }
     }
 
     private Stand newStand() {

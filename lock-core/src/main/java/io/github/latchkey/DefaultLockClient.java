@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +20,13 @@ final class DefaultLockClient implements LockClient {
     private static final String CLOSED = "the lock client is closed.";
 
     private final Engine engine;
-    private final ExecutorService callbacks;
+    private final Runnable closeRest;
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    DefaultLockClient(Engine engine, ExecutorService callbacks) {
+    DefaultLockClient(Engine engine, Runnable closeRest) {
         this.engine = engine;
-        this.callbacks = callbacks;
+        this.closeRest = closeRest;
     }
 
     @Override
@@ -106,8 +105,7 @@ final class DefaultLockClient implements LockClient {
         engine.holds().all().forEach(hold -> hold.lose("the lock client was closed while the lock was held"));
         new Answer<>(engine.retirements().settled()).orAfter(engine.store().commandTimeout(), () -> false);
         engine.timer().close();
-        callbacks.shutdown();
-        engine.store().close();
+        closeRest.run();
     }
 
     private Attempt start(LockRequest request) {

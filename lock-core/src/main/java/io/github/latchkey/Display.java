@@ -13,6 +13,13 @@ final class Display {
         return "'" + text(name) + "'";
     }
 
+    /** A request's lock with its label, where it has one: {@code 'order:42' [OrderService.pay]}. */
+    static String lock(LockRequest request) {
+        return request.label() == null
+                ? name(request.name())
+                : name(request.name()) + " [" + text(request.label()) + "]";
+    }
+
     static String text(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {

@@ -128,8 +128,7 @@ final class Hold {
 
     @Override
     public String toString() {
-        String label = request.label() == null ? "" : " [" + request.label() + "]";
-        return Display.name(grant.stand().name()) + label + " (fencing token " + grant.token() + ")";
+        return Display.lock(request) + " (fencing token " + grant.token() + ")";
     }
 
     private CompletableFuture<Boolean> retire(Duration keep) {

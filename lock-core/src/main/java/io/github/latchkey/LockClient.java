@@ -17,7 +17,7 @@ public interface LockClient extends AutoCloseable {
     /**
      * Starts building a client.
      *
-     * @param store where locks are kept; the client closes it when it is closed itself
+     * @param store where locks are kept; the client closes it with itself, unless told to leave it open
      * @return a builder
      */
     static LockClientBuilder builder(LockStore store) {
@@ -81,7 +81,7 @@ public interface LockClient extends AutoCloseable {
     <X extends Throwable> void execute(LockRequest request, Action<X> action) throws X;
 
     /**
-     * Closes the client and its store: waiting callers end with {@link LockStoreException}, what is still held is lost for its
+     * Closes the client, and its store unless that is left open: waiting callers end with {@link LockStoreException}, what is still held is lost for its
      * holders and given back. Returns once that is answered, at the latest after the command timeout. Further calls do nothing.
      */
     @Override

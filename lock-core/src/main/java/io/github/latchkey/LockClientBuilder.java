@@ -8,6 +8,7 @@ public final class LockClientBuilder {
 
     private final LockStore store;
     private String applicationName = "app";
+    private boolean closesStore = true;
     private @Nullable Timer timer;
 
     LockClientBuilder(LockStore store) {
@@ -25,6 +26,16 @@ public final class LockClientBuilder {
         return this;
     }
 
+    /**
+     * Leaves the store open when the client is closed, for a store that others use too.
+     *
+     * @return this builder
+     */
+    public LockClientBuilder leaveStoreOpen() {
+        this.closesStore = false;
+        return this;
+    }
+
     LockClientBuilder timer(Timer engineTimer) {
         this.timer = engineTimer;
         return this;
@@ -33,12 +44,18 @@ public final class LockClientBuilder {
     /**
      * Builds the client, which starts its threads with the first request.
      *
-     * @return a client that owns the store
+     * @return a client that closes the store with itself, unless told to leave it open
      */
     public LockClient build() {
         ClientId id = new ClientId(applicationName);
         ThreadPoolExecutor callbacks = Threads.callbacks(id.toString());
         Timer used = timer == null ? new SystemTimer(id.toString()) : timer;
-        return new DefaultLockClient(Engine.of(id, store, used, Threads.orHere(callbacks)), callbacks);
+        Runnable closeRest = () -> {
+            callbacks.shutdown();
+            if (closesStore) {
+                store.close();
+            }
+        };
+        return new DefaultLockClient(Engine.of(id, store, used, Threads.orHere(callbacks)), closeRest);
     }
 }

@@ -3,6 +3,7 @@ package io.github.latchkey;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,9 @@ final class SystemTimer implements Timer {
     private final ScheduledThreadPoolExecutor executor;
 
     SystemTimer(String clientId) {
-        executor = new ScheduledThreadPoolExecutor(1, Threads.daemons("latchkey-timer", clientId));
+        // A task that comes after the end is dropped: nothing may run then.
+        executor = new ScheduledThreadPoolExecutor(
+                1, Threads.daemons("latchkey-timer", clientId), new ThreadPoolExecutor.DiscardPolicy());
         // Without it each released lease would leave its renewal behind until that is due.
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -28,9 +31,6 @@ final class SystemTimer implements Timer {
 
     @Override
     public Task after(Duration delay, Runnable task) {
-        if (executor.isShutdown()) {
-            return Task.NONE;
-        }
         Future<?> future = executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }

@@ -12,11 +12,12 @@ import java.time.Duration;
  */
 public record RedisLockOptions(String keyPrefix, Duration commandTimeout) {
 
-    /** The prefix {@code lock:} and a command timeout of 500 ms. */
-    public static final RedisLockOptions DEFAULTS = new RedisLockOptions("lock:", Duration.ofMillis(500));
-
+    // Before the defaults, whose constructor checks against them.
     private static final Duration MIN_TIMEOUT = Duration.ofMillis(10);
     private static final Duration MAX_TIMEOUT = Duration.ofMinutes(1);
+
+    /** The prefix {@code lock:} and a command timeout of 500 ms. */
+    public static final RedisLockOptions DEFAULTS = new RedisLockOptions("lock:", Duration.ofMillis(500));
 
     /**
      * Checks both components.

@@ -1,0 +1,144 @@
+package io.github.latchkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
+import org.hamcrest.Matchers;
+import org.junit.jupiter.api.Test;
+
+/** Asynchronous calls, the end of a client, and many callers at once. */
+public abstract class AsyncContractTest extends ClientFixture {
+
+    private static final Duration LONG_WAIT = Duration.ofSeconds(30);
+    private static final int THREADS = 8;
+    private static final int ROUNDS = 50;
+
+    @Test
+    void acquireAsyncCompletesWithTheLease() {
+        LockLease lease = result(client.acquireAsync(request));
+
+        assertThat(lease.isHeld()).isTrue();
+        assertBusy();
+        assertThat(lease.release()).isTrue();
+        assertFree();
+    }
+
+    @Test
+    void acquireAsyncCompletesWithBusy() {
+        client.acquire(request);
+
+        CompletableFuture<LockLease> answer = other.acquireAsync(request);
+
+        assertThatThrownBy(() -> result(answer))
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(LockBusyException.class);
+    }
+
+    @Test
+    void acquireAsyncIsReentrantForTheSameOwnerOnly() {
+        LockLease outer = result(client.acquireAsync(request.ownedBy("job 1")));
+
+        LockLease inner = result(client.acquireAsync(request.ownedBy("job 1")));
+        CompletableFuture<LockLease> stranger = client.acquireAsync(request.ownedBy("job 2"));
+        CompletableFuture<LockLease> nobody = client.acquireAsync(request);
+
+        assertThat(inner.fencingToken()).isEqualTo(outer.fencingToken());
+        assertThatThrownBy(() -> result(stranger)).hasCauseInstanceOf(LockBusyException.class);
+        assertThatThrownBy(() -> result(nobody)).hasCauseInstanceOf(LockBusyException.class);
+    }
+
+    @Test
+    void cancellingLeavesNothingBehind() {
+        LockLease lease = client.acquire(request);
+        CompletableFuture<LockLease> waiting = client.acquireAsync(request.waitAtMost(LONG_WAIT));
+
+        waiting.cancel(true);
+
+        lease.release();
+        assertFree();
+        assertStaysFree();
+    }
+
+    @Test
+    void cancellingAFreshRequestLeavesNothingBehind() {
+        CompletableFuture<LockLease> fresh = client.acquireAsync(request);
+
+        boolean cancelled = fresh.cancel(true);
+        if (!cancelled) {
+            // The answer was faster: then the lease is the caller's, as any other.
+            fresh.join().release();
+        }
+
+        assertFree();
+        assertStaysFree();
+    }
+
+    @Test
+    void closeEndsWaitersAndFreesWhatIsHeld() {
+        LockLease lease = client.acquire(request);
+        AtomicInteger losses = new AtomicInteger();
+        lease.onLost(lost -> losses.incrementAndGet());
+        CompletableFuture<LockLease> waiting = client.acquireAsync(request.waitAtMost(LONG_WAIT));
+
+        client.close();
+
+        assertThatThrownBy(() -> result(waiting))
+                .hasCauseInstanceOf(LockStoreException.class)
+                .hasMessageContainingAll(name, "closed");
+        assertThat(lease.isHeld()).isFalse();
+        assertThat(other.tryAcquire(request)).isPresent();
+        Awaitility.await().atMost(AT_MOST).untilAtomic(losses, Matchers.is(1));
+        assertThat(lease.release()).isFalse();
+    }
+
+    @Test
+    void aClosedClientRefusesRequests() {
+        client.close();
+        client.close();
+
+        assertThatThrownBy(() -> client.acquire(request))
+                .isInstanceOf(LockStoreException.class)
+                .hasMessageContainingAll(name, "closed");
+        assertThatThrownBy(() -> client.tryAcquire(request)).isInstanceOf(LockStoreException.class);
+        assertThatThrownBy(() -> result(client.acquireAsync(request))).hasCauseInstanceOf(LockStoreException.class);
+    }
+
+    @Test
+    void noTwoHoldersAtOnceAndTokensGrow() {
+        AtomicInteger counter = new AtomicInteger();
+        Queue<Long> tokens = new ConcurrentLinkedQueue<>();
+        List<CompletableFuture<Boolean>> workers = new ArrayList<>();
+
+        for (int i = 0; i < THREADS; i++) {
+            LockClient mine = i % 2 == 0 ? client : other;
+            workers.add(onNewThread(() -> {
+                for (int round = 0; round < ROUNDS; round++) {
+                    LockLease lease = mine.acquire(request.waitAtMost(LONG_WAIT));
+                    // Not one step, so that a second holder would lose an update.
+                    int seen = counter.get();
+                    LockSupport.parkNanos(1_000);
+                    tokens.add(lease.fencingToken());
+                    counter.set(seen + 1);
+                    lease.release();
+                }
+                return true;
+            }));
+        }
+        workers.forEach(worker ->
+                worker.orTimeout(LONG_WAIT.toSeconds(), TimeUnit.SECONDS).join());
+
+        assertThat(counter).hasValue(THREADS * ROUNDS);
+        assertThat(List.copyOf(tokens)).hasSize(THREADS * ROUNDS).isSorted().doesNotHaveDuplicates();
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.latchkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link LockStore} promises to the engine. */
+public abstract class LockStoreContractTest extends StoreFixture {
+
+    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    @Test
+    void aFreeLockIsGranted() {
+        Stand stand = stand("a", LONG);
+
+        Acquisition answer = acquire(stand);
+
+        assertThat(answer).isInstanceOf(Granted.class);
+        assertThat(((Granted) answer).token()).isPositive();
+        assertThat(((Granted) answer).validFor()).isEqualTo(stand.validFor()).isLessThan(LONG);
+    }
+
+    @Test
+    void aBusyLockNamesItsHolderAndTheRestOfTheLease() {
+        acquire(stand("a", LONG));
+
+        Busy busy = busy(stand("b", SHORT));
+
+        assertThat(busy.holder()).isEqualTo("a");
+        assertThat(busy.remaining()).isBetween(Duration.ofSeconds(5), LONG);
+    }
+
+    @Test
+    void theTokenGrowsWithEveryHolder() {
+        long first = token(stand("a", LONG));
+        retire(stand("a", LONG), Duration.ZERO, false);
+        long second = token(stand("b", LONG));
+        retire(stand("b", LONG), Duration.ZERO, true);
+        long third = token(stand("c", LONG));
+
+        assertThat(List.of(first, second, third)).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void acquireIsIdempotentByOwner() {
+        long first = token(stand("a", LONG));
+
+        long second = token(stand("a", LONG));
+
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void acquireByTheOwnerNeverShortensTheLease() {
+        acquire(stand("a", LONG));
+
+        acquire(stand("a", SHORT));
+
+        assertThat(busy(stand("b", LONG)).remaining()).isGreaterThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void acquireByTheOwnerMakesTheLeaseWholeAgain() {
+        acquire(stand("a", SHORT));
+
+        acquire(stand("a", LONG));
+
+        assertThat(busy(stand("b", LONG)).remaining()).isGreaterThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void renewNeverShortensTheLease() {
+        acquire(stand("a", LONG));
+
+        List<Boolean> held = renew(stand("a", SHORT));
+
+        assertThat(held).containsExactly(true);
+        assertThat(busy(stand("b", LONG)).remaining()).isGreaterThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void renewMakesTheLeaseLonger() {
+        acquire(stand("a", SHORT));
+
+        List<Boolean> held = renew(stand("a", LONG));
+
+        assertThat(held).containsExactly(true);
+        assertThat(busy(stand("b", LONG)).remaining()).isGreaterThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void renewOfManyAnswersEachInItsTurn() {
+        Stand ours = stand("a", LONG);
+        Stand free = new Stand(name + "-free", "a", LONG);
+        Stand foreign = new Stand(name, "b", LONG);
+        Stand other = new Stand(name + "-other", "b", LONG);
+        acquire(ours);
+        acquire(other);
+
+        List<Boolean> held = renew(free, ours, foreign, other);
+
+        assertThat(held).containsExactly(false, true, false, true);
+        assertThat(acquire(free)).as("renewing a free lock took it").isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void theOwnerRetiresOnce() {
+        acquire(stand("a", LONG));
+
+        boolean first = retire(stand("a", LONG), Duration.ZERO, false);
+        boolean second = retire(stand("a", LONG), Duration.ZERO, false);
+
+        assertThat(first).isTrue();
+        assertThat(second).isFalse();
+        assertThat(acquire(stand("b", LONG))).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void nobodyElseRetiresALock() {
+        acquire(stand("a", LONG));
+
+        boolean byName = retire(stand("b", LONG), Duration.ZERO, true);
+        boolean byPrefix = retire(stand("", LONG), SHORT, false);
+
+        assertThat(byName).isFalse();
+        assertThat(byPrefix).isFalse();
+        assertThat(busy(stand("c", LONG)).holder()).isEqualTo("a");
+    }
+
+    @Test
+    void retireWithKeepLeavesTheLockToNobodyForThatTime() {
+        acquire(stand("a", LONG));
+
+        boolean ours = retire(stand("a", LONG), SHORT, false);
+
+        Busy busy = busy(stand("b", LONG));
+        assertThat(ours).isTrue();
+        assertThat(busy.holder()).isEqualTo("-");
+        assertThat(busy.remaining()).isBetween(Duration.ofMillis(1), SHORT);
+        passTime(SHORT);
+        assertThat(acquire(stand("b", LONG))).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void aTombstoneRefusesALateAcquireOfItsOwnerOnly() {
+        retire(stand("a", LONG), Duration.ZERO, true);
+
+        Acquisition late = acquire(stand("a", LONG));
+        Acquisition other = acquire(stand("b", LONG));
+
+        assertThat(late).isInstanceOf(Refused.class);
+        assertThat(other).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void aLeaseThatRanOutFreesTheLock() {
+        long first = token(stand("a", SHORT));
+        passTime(SHORT);
+
+        List<Boolean> renewed = renew(stand("a", SHORT));
+        long second = token(stand("b", LONG));
+        boolean late = retire(stand("a", SHORT), Duration.ZERO, false);
+
+        assertThat(renewed).containsExactly(false);
+        assertThat(second).isGreaterThan(first);
+        assertThat(late).isFalse();
+        assertThat(busy(stand("c", LONG)).holder()).isEqualTo("b");
+    }
+
+    @Test
+    void noTwoHostileNamesCollide() {
+        String texts =
+                "{a}b|a}b{|%7Ba|%7Ba%7Db|{a|%257Ba|{}|}{|a|a |a\r\nDEL a\r\n|a\u0000|*[?|?[*|ä|a\u0308|\uD83D\uDD11|a:gone:x";
+        List<String> tails = new ArrayList<>(List.of(texts.split("\\|", -1)));
+        tails.addAll(List.of("x".repeat(470), "é".repeat(235)));
+        List<Stand> stands = tails.stream()
+                .map(tail -> new Stand(name + tail, "owner-" + tails.indexOf(tail), LONG))
+                .toList();
+
+        List<Acquisition> answers = stands.stream().map(this::acquire).toList();
+        List<Boolean> retired = stands.stream()
+                .map(stand -> retire(stand, Duration.ZERO, false))
+                .toList();
+
+        assertThat(answers).allMatch(Granted.class::isInstance);
+        assertThat(retired).doesNotContain(false);
+    }
+}

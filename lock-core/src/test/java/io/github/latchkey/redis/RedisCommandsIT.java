@@ -1,0 +1,114 @@
+package io.github.latchkey.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.latchkey.LockClient;
+import io.github.latchkey.LockLease;
+import io.github.latchkey.LockRequest;
+import io.github.latchkey.Stand;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What Redis sees of a lock: which commands, and which keys. */
+class RedisCommandsIT {
+
+    private static final LockRequest REQUEST = LockRequest.of("order:42").waitAtMost(Duration.ZERO);
+
+    private final RedisServer redis = RedisServer.start();
+    private final RedisLockStore store = RedisLockStore.connect(redis.uri());
+    private final LockClient client =
+            LockClient.builder(store).applicationName("shop").build();
+
+    @BeforeEach
+    void connect() {
+        // The first connection of a JVM loads half of Netty, which is not what is tested.
+        store.ping().join();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        redis.close();
+    }
+
+    @Test
+    void anUncontendedLockIsTwoRequests() throws IOException {
+        client.acquire(REQUEST).release();
+
+        List<String> requests = requestsOf(() -> client.acquire(REQUEST).release());
+
+        assertThat(requests).hasSize(2).allMatch(line -> line.contains("\"EVALSHA\""));
+    }
+
+    @Test
+    void aNestedLeaseIsNoRequest() throws IOException {
+        LockLease outer = client.acquire(REQUEST);
+
+        List<String> requests = requestsOf(() -> client.acquire(REQUEST).release());
+
+        assertThat(requests).isEmpty();
+        assertThat(outer.isHeld()).isTrue();
+    }
+
+    @Test
+    void theKeyTellsOwnerAndToken() {
+        LockLease lease = client.acquire(REQUEST);
+
+        String value = redis.command("GET lock:{order:42}");
+
+        assertThat(value.lines().skip(1).findFirst())
+                .hasValueSatisfying(
+                        text -> assertThat(text).startsWith("shop@").matches("\\S+ " + lease.fencingToken()));
+    }
+
+    @Test
+    void everyKeyButTheTokensEndsByItself() {
+        client.acquire(REQUEST);
+        client.acquire(LockRequest.of("other").minHold(Duration.ofMinutes(1))).release();
+        store.retire(new Stand("third", "x", Duration.ofSeconds(1)), Duration.ZERO, true)
+                .join();
+
+        List<String> keys = redis.command("KEYS *")
+                .lines()
+                .filter(line -> line.startsWith("lock:"))
+                .toList();
+
+        assertThat(keys)
+                .contains("lock:{order:42}", "lock:{other}", "lock:{third}:gone:x")
+                .hasSize(5);
+        assertThat(keys).allSatisfy(key -> {
+            String ttl = redis.command("TTL " + key).lines().findFirst().orElseThrow();
+            if (key.startsWith("lock:fence:")) {
+                assertThat(ttl).isEqualTo(":-1");
+            } else {
+                assertThat(ttl).matches(":[1-9][0-9]*");
+            }
+        });
+    }
+
+    /** What clients asked of Redis meanwhile, without the commands inside of scripts. */
+    private List<String> requestsOf(Runnable work) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
+            socket.setSoTimeout(5_000);
+            BufferedReader seen =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            socket.getOutputStream().write("MONITOR\r\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(seen.readLine()).isEqualTo("+OK");
+            work.run();
+            redis.command("ECHO the-end");
+            return seen.lines()
+                    .takeWhile(line -> !line.contains("the-end"))
+                    .filter(line -> !line.contains(" lua] "))
+                    .toList();
+        }
+    }
+}

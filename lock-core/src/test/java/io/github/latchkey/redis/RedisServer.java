@@ -1,0 +1,194 @@
+package io.github.latchkey.redis;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** A real Redis process of a test's own, on a free port of the loopback interface, that keeps nothing on disk. */
+public final class RedisServer implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(10);
+
+    private final int port;
+    private final Path directory;
+    private final List<String> extraArgs;
+    private final Thread hook;
+    private Process process;
+
+    private RedisServer(List<String> extraArgs) {
+        this.port = freePort();
+        this.directory = temporaryDirectory();
+        this.extraArgs = extraArgs;
+        this.process = launch(port, directory, extraArgs);
+        this.hook = new Thread(() -> process.destroyForcibly(), "redis-cleanup");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Starts a server; returns once it answers. */
+    public static RedisServer start(String... extraArgs) {
+        return new RedisServer(List.of(extraArgs));
+    }
+
+    /** Returns the port, the same for the server's whole life. */
+    public int port() {
+        return port;
+    }
+
+    /** Returns the address for clients. */
+    public String uri() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** Ends the process in good order, by force after two seconds. */
+    public void stop() {
+        signal("CONT");
+        process.destroy();
+        if (!ended(2)) {
+            kill();
+        }
+    }
+
+    /** Ends the process at once. */
+    public void kill() {
+        process.destroyForcibly();
+        if (!ended(5)) {
+            throw new IllegalStateException("Redis " + process.pid() + " survived SIGKILL");
+        }
+    }
+
+    /** Stops the process in its tracks: connections stay open, and nothing is answered. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets a paused process go on. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    /** Starts the server again, empty, on the same port; stops it before if it runs. */
+    public void restart() {
+        if (process.isAlive()) {
+            stop();
+        }
+        process = launch(port, directory, extraArgs);
+    }
+
+    /** Sends one command without spaces in its arguments, and returns the raw first part of the reply. */
+    public String command(String command) {
+        return exchange(port, command);
+    }
+
+    @Override
+    public void close() {
+        stop();
+        Runtime.getRuntime().removeShutdownHook(hook);
+        delete(directory);
+    }
+
+    private void signal(String name) {
+        if (!process.isAlive()) {
+            return;
+        }
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean ended(int seconds) {
+        try {
+            return process.waitFor(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Process launch(int port, Path directory, List<String> extraArgs) {
+        List<String> line = new ArrayList<>(List.of(RedisBinary.PATH, "--port", Integer.toString(port)));
+        line.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
+        line.addAll(List.of("--dir", directory.toString()));
+        line.addAll(extraArgs);
+        try {
+            Process started = new ProcessBuilder(line)
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("redis.log").toFile())
+                    .start();
+            Awaitility.await()
+                    .atMost(START_LIMIT)
+                    .pollInterval(Duration.ofMillis(10))
+                    .failFast("Redis ended, see " + directory, () -> !started.isAlive())
+                    .until(() -> isUp(port));
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // A server with a password or ACL answers with an error, and is up all the same.
+    private static boolean isUp(int port) {
+        try {
+            String reply = exchange(port, "PING");
+            return reply.startsWith("+PONG") || reply.startsWith("-NOAUTH");
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static String exchange(int port, String command) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            socket.setSoTimeout(2_000);
+            OutputStream out = socket.getOutputStream();
+            out.write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.UTF_8));
+            ByteArrayOutputStream reply = new ByteArrayOutputStream();
+            socket.getInputStream().transferTo(reply);
+            return reply.toString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("latchkey-redis-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(Path directory) {
+        File[] files = directory.toFile().listFiles();
+        Stream.of(files == null ? new File[0] : files).forEach(File::delete);
+        directory.toFile().delete();
+    }
+}
