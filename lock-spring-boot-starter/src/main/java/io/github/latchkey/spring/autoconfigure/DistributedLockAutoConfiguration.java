@@ -1,0 +1,71 @@
+package io.github.latchkey.spring.autoconfigure;
+
+import io.github.latchkey.LockClient;
+import io.github.latchkey.LockStore;
+import io.github.latchkey.memory.MemoryLockStore;
+import io.github.latchkey.spring.DistributedLockAdvisor;
+import io.github.latchkey.spring.LockDefaults;
+import io.github.latchkey.spring.LockedBeans;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
+
+/** Locks annotated methods, on the application's own Redis unless it says otherwise. */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.autoconfigure.data.redis.RedisAutoConfiguration",
+            "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration"
+        })
+@ConditionalOnProperty(prefix = "distributed-lock", name = "enabled", matchIfMissing = true)
+@EnableConfigurationProperties(DistributedLockProperties.class)
+@Import({AutoProxyRegistrar.class, RedisLockStoreConfiguration.class})
+public final class DistributedLockAutoConfiguration {
+
+    DistributedLockAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean(LockStore.class)
+    @ConditionalOnProperty(prefix = "distributed-lock", name = "store", havingValue = "memory")
+    MemoryLockStore memoryLockStore() {
+        return new MemoryLockStore();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(LockClient.class)
+    LifecycleLockClient lockClient(LockStore store, Environment environment) {
+        String application = environment.getProperty("spring.application.name", "app");
+        return new LifecycleLockClient(() -> LockClient.builder(store)
+                .applicationName(application)
+                .leaveStoreOpen()
+                .build());
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    @ConditionalOnMissingBean
+    static DistributedLockAdvisor distributedLockAdvisor(
+            ObjectProvider<LockClient> client, DistributedLockProperties properties) {
+        LockDefaults defaults = new LockDefaults(
+                properties.waitAtMost(),
+                properties.lease(),
+                properties.commandTimeout().multipliedBy(3));
+        return new DistributedLockAdvisor(client::getObject, defaults, properties.order());
+    }
+
+    @Bean
+    LockStartup lockStartup(
+            DistributedLockAdvisor advisor,
+            LockStore store,
+            DistributedLockProperties properties,
+            ConfigurableListableBeanFactory beans) {
+        return new LockStartup(new LockedBeans(advisor), store, properties, beans);
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.latchkey.spring.autoconfigure;
+
+import io.github.latchkey.LockStore;
+import io.github.latchkey.redis.RedisLockOptions;
+import io.github.latchkey.redis.RedisLockStore;
+import io.lettuce.core.RedisClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** The store on the application's own Redis client, with a connection of its own. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(prefix = "distributed-lock", name = "store", havingValue = "redis", matchIfMissing = true)
+class RedisLockStoreConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean(LockStore.class)
+    RedisLockStore lockStore(ObjectProvider<RedisConnectionFactory> factories, DistributedLockProperties properties) {
+        LettuceConnectionFactory factory = lettuce(factories.getIfUnique());
+        RedisLockOptions options = new RedisLockOptions(properties.keyPrefix(), properties.commandTimeout());
+        // Asked again at each connect: the factory may be stopped and started with the context.
+        return RedisLockStore.borrow(
+                () -> (RedisClient) factory.getRequiredNativeClient(),
+                factory.getHostName() + ":" + factory.getPort(),
+                options);
+    }
+
+    private static LettuceConnectionFactory lettuce(@Nullable RedisConnectionFactory factory) {
+        if (factory == null) {
+            throw new RedisUnsuitableException(
+                    "Distributed locks need one RedisConnectionFactory, but there is none, or several"
+                            + " without a primary one.");
+        }
+        if (!(factory instanceof LettuceConnectionFactory lettuce)) {
+            throw new RedisUnsuitableException("Distributed locks need Lettuce, but the RedisConnectionFactory is a "
+                    + factory.getClass().getSimpleName() + ".");
+        }
+        if (lettuce.getClusterConfiguration() != null || lettuce.getSentinelConfiguration() != null) {
+            throw new RedisUnsuitableException(
+                    "This version of Latchkey locks on one standalone Redis; the application's is"
+                            + " configured as a cluster or with sentinels.");
+        }
+        return lettuce;
+    }
+}

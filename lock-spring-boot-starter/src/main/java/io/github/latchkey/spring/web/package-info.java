@@ -1,0 +1,5 @@
+/** Answers of a web application whose lock was busy, or whose Redis was out of reach. */
+@NullMarked
+package io.github.latchkey.spring.web;
+
+import org.jspecify.annotations.NullMarked;

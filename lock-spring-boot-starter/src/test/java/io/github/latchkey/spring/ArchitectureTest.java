@@ -1,0 +1,63 @@
+package io.github.latchkey.spring;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.latchkey.spring";
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".*..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheAutoConfigurationKnowsSpringBootAndRedis() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".autoconfigure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.boot..", "org.springframework.data..", "io.lettuce..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void thePublicTypesAreTheseAndNoOthers() {
+        assertThat(CLASSES.stream()
+                        .filter(type ->
+                                type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(JavaClass::getFullName)
+                        .map(name -> name.substring(ROOT.length() + 1)))
+                .containsExactlyInAnyOrder(
+                        "DistributedLock",
+                        "DistributedLockAdvisor",
+                        "KeyRoot",
+                        "LockDeclarationException",
+                        "LockDefaults",
+                        "LockKeyException",
+                        "LockedBeans",
+                        "autoconfigure.DistributedLockAutoConfiguration",
+                        "autoconfigure.DistributedLockDisabledAutoConfiguration",
+                        "autoconfigure.DistributedLockProperties",
+                        "autoconfigure.DistributedLockWebAutoConfiguration",
+                        "web.LockExceptionAdvice");
+    }
+}

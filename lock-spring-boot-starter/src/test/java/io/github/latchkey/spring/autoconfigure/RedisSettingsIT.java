@@ -1,0 +1,113 @@
+package io.github.latchkey.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.latchkey.LockClient;
+import io.github.latchkey.LockLease;
+import io.github.latchkey.LockRequest;
+import io.github.latchkey.LockStoreException;
+import io.github.latchkey.redis.RedisServer;
+import io.github.latchkey.spring.CapturedLog;
+import io.github.latchkey.spring.LockedApplication;
+import java.time.Duration;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** The application's own Redis settings, and a Redis that is not there. */
+class RedisSettingsIT {
+
+    private static final LockRequest ORDER = LockRequest.of("order:1").waitAtMost(Duration.ofMillis(500));
+
+    @Test
+    void passwordDatabaseAndPrefixAreTheApplications() {
+        try (RedisServer redis = RedisServer.start("--requirepass", "secret")) {
+            application(redis)
+                    .withPropertyValues(
+                            "spring.data.redis.password=secret",
+                            "spring.data.redis.database=3",
+                            "distributed-lock.key-prefix=shop:")
+                    .run(context -> {
+                        LockLease lease = context.getBean(LockClient.class).acquire(ORDER);
+
+                        assertThat(context.getBean(StringRedisTemplate.class).keys("shop:*"))
+                                .contains("shop:{order:1}");
+                        assertThat(lease.release()).isTrue();
+                    });
+        }
+    }
+
+    @Test
+    void anUrlIsAsGoodAsHostAndPort() {
+        try (RedisServer redis = RedisServer.start("--requirepass", "secret")) {
+            new ApplicationContextRunner()
+                    .withConfiguration(LockedApplication.STARTER)
+                    .withPropertyValues("spring.data.redis.url=redis://:secret@127.0.0.1:" + redis.port() + "/2")
+                    .run(context -> {
+                        LockLease lease = context.getBean(LockClient.class).acquire(ORDER);
+
+                        assertThat(context.getBean(StringRedisTemplate.class).keys("lock:{*"))
+                                .containsExactly("lock:{order:1}");
+                        assertThat(lease.release()).isTrue();
+                    });
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsNamedInTheWarning() {
+        try (RedisServer redis = RedisServer.start("--requirepass", "secret");
+                CapturedLog log = CapturedLog.open()) {
+            application(redis)
+                    .withPropertyValues("spring.data.redis.password=wrong")
+                    .run(context -> assertThat(context).hasNotFailed());
+
+            assertThat(log.lines())
+                    .anyMatch(line -> line.startsWith("WARN")
+                            && line.contains("does not work yet")
+                            && line.contains("WRONGPASS"));
+        }
+    }
+
+    @Test
+    void anUnreachableRedisIsAWarningAndLocksWorkOnceItIsThere() {
+        try (RedisServer redis = RedisServer.start();
+                CapturedLog log = CapturedLog.open()) {
+            redis.stop();
+            application(redis).run(context -> {
+                assertThat(context).hasNotFailed();
+                assertThat(log.lines())
+                        .anyMatch(line -> line.startsWith("WARN")
+                                && line.contains("127.0.0.1:" + redis.port())
+                                && line.contains("the application starts all the same"));
+                LockClient client = context.getBean(LockClient.class);
+                assertThatThrownBy(() -> client.acquire(ORDER)).isInstanceOf(LockStoreException.class);
+
+                redis.restart();
+
+                Awaitility.await().ignoreException(LockStoreException.class).until(() -> {
+                    Optional<LockLease> lease = client.tryAcquire(ORDER);
+                    return lease.isPresent() && lease.get().release();
+                });
+            });
+        }
+    }
+
+    @Test
+    void locksAreGivenBackWhenTheApplicationEnds() {
+        try (RedisServer redis = RedisServer.start()) {
+            application(redis).run(context -> {
+                context.getBean(LockClient.class).acquire(ORDER);
+                assertThat(redis.command("EXISTS lock:{order:1}")).startsWith(":1");
+            });
+
+            assertThat(redis.command("EXISTS lock:{order:1}")).startsWith(":0");
+        }
+    }
+
+    private static ApplicationContextRunner application(RedisServer redis) {
+        return LockedApplication.on(redis);
+    }
+}

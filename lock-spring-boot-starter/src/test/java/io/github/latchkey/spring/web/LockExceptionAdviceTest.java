@@ -1,0 +1,159 @@
+package io.github.latchkey.spring.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.latchkey.LockBusyException;
+import io.github.latchkey.LockClient;
+import io.github.latchkey.LockRequest;
+import io.github.latchkey.redis.RedisServer;
+import io.github.latchkey.spring.DistributedLock;
+import io.github.latchkey.spring.LockedApplication;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.autoconfigure.http.codec.CodecsAutoConfiguration;
+import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.reactive.HttpHandlerAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.reactive.WebFluxAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.servlet.client.MockMvcWebTestClient;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.WebApplicationContext;
+
+/** What the callers of a web application get when the lock does not work out. */
+class LockExceptionAdviceTest {
+
+    private final WebApplicationContextRunner servlets = new WebApplicationContextRunner()
+            .withConfiguration(LockedApplication.STARTER)
+            .withConfiguration(AutoConfigurations.of(
+                    WebMvcAutoConfiguration.class,
+                    HttpMessageConvertersAutoConfiguration.class,
+                    JacksonAutoConfiguration.class))
+            .withBean(OrderController.class);
+
+    @Test
+    void busyIs409AndSaysNothingAboutTheHolder() {
+        servlets.withPropertyValues("distributed-lock.store=memory").run(context -> {
+            LockClient client = context.getBean(LockClient.class);
+
+            client.execute(LockRequest.of("order:1"), () -> {
+                WebTestClient http = mvc(context);
+                assertBusy(elsewhere(() -> pay(http)));
+            });
+        });
+    }
+
+    @Test
+    void anUnreachableRedisIs503() {
+        try (RedisServer redis = RedisServer.start()) {
+            redis.stop();
+            servlets.withPropertyValues(LockedApplication.settings(redis))
+                    .run(context -> assertUnavailable(pay(mvc(context)), redis));
+        }
+    }
+
+    @Test
+    void theApplicationsOwnAdviceWins() {
+        servlets.withPropertyValues("distributed-lock.store=memory")
+                .withBean(OwnAdvice.class)
+                .run(context -> {
+                    LockClient client = context.getBean(LockClient.class);
+
+                    client.execute(LockRequest.of("order:1"), () -> {
+                        WebTestClient http = mvc(context);
+                        elsewhere(() -> pay(http)).expectStatus().isEqualTo(HttpStatus.LOCKED);
+                    });
+                });
+    }
+
+    @Test
+    void reactiveApplicationsAnswerTheSame() {
+        new ReactiveWebApplicationContextRunner()
+                .withConfiguration(LockedApplication.STARTER)
+                .withConfiguration(AutoConfigurations.of(
+                        HttpHandlerAutoConfiguration.class,
+                        WebFluxAutoConfiguration.class,
+                        CodecsAutoConfiguration.class,
+                        JacksonAutoConfiguration.class))
+                .withBean(OrderController.class)
+                .withPropertyValues("distributed-lock.store=memory")
+                .run(context -> {
+                    LockClient client = context.getBean(LockClient.class);
+
+                    client.execute(LockRequest.of("order:1"), () -> {
+                        WebTestClient http =
+                                WebTestClient.bindToApplicationContext(context).build();
+                        assertBusy(elsewhere(() -> pay(http)));
+                    });
+                });
+    }
+
+    // The thread that holds the lock would enter it again.
+    private static WebTestClient.ResponseSpec elsewhere(Supplier<WebTestClient.ResponseSpec> call) {
+        return CompletableFuture.supplyAsync(call).join();
+    }
+
+    private static WebTestClient mvc(ApplicationContext context) {
+        return MockMvcWebTestClient.bindToApplicationContext((WebApplicationContext) context)
+                .configureClient()
+                .responseTimeout(Duration.ofSeconds(10))
+                .build();
+    }
+
+    private static WebTestClient.ResponseSpec pay(WebTestClient http) {
+        return http.post().uri("/pay").exchange();
+    }
+
+    private static void assertBusy(WebTestClient.ResponseSpec answer) {
+        answer.expectStatus()
+                .isEqualTo(HttpStatus.CONFLICT)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectHeader()
+                .valueEquals("Retry-After", "1")
+                .expectBody(String.class)
+                .value(body -> assertThat(body).contains("urn:latchkey:busy").doesNotContain("order:1", "@"));
+    }
+
+    private static void assertUnavailable(WebTestClient.ResponseSpec answer, RedisServer redis) {
+        answer.expectStatus()
+                .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody(String.class)
+                .value(body -> assertThat(body)
+                        .contains("urn:latchkey:unavailable")
+                        .doesNotContain("order:1", Integer.toString(redis.port())));
+    }
+
+    @RestController
+    static class OrderController {
+        @PostMapping("/pay")
+        @DistributedLock(key = "'order:1'", waitMs = 0)
+        public String pay() {
+            return "paid";
+        }
+    }
+
+    @RestControllerAdvice
+    static class OwnAdvice {
+        @ExceptionHandler
+        @ResponseStatus(HttpStatus.LOCKED)
+        String busy(LockBusyException e) {
+            return "ours";
+        }
+    }
+}
