@@ -11,26 +11,33 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.StaticMethodMatcherPointcutAdvisor;
 
 /**
- * Puts the lock around annotated methods. The door of this package for the auto-configuration; the client is asked for with the
- * first call only, so that the advisor, which Spring creates very early, does not pull Redis up with it.
+ * Puts the lock around annotated methods. The door of this package for the auto-configuration. Spring creates advisors very early, so
+ * the client is asked for with the first call only, and the defaults with the first annotated method: neither Redis nor the settings
+ * are pulled up before other post-processors can see them.
  */
 @SuppressWarnings(
         "serial") // The supertype is serializable by history; nobody serializes advisors of a running context.
 public final class DistributedLockAdvisor extends StaticMethodMatcherPointcutAdvisor {
 
     private final LockOperationSource source;
+    private final Supplier<LockDefaults> defaults;
 
     /**
      * Creates the advisor.
      *
      * @param client   gives the client that takes the locks
-     * @param defaults what applies where a declaration says nothing
-     * @param order    the place among other advisors; a lower one is further out
+     * @param defaults gives what applies where a declaration says nothing, and the order
      */
-    public DistributedLockAdvisor(Supplier<LockClient> client, LockDefaults defaults, int order) {
+    public DistributedLockAdvisor(Supplier<LockClient> client, Supplier<LockDefaults> defaults) {
         this.source = new LockOperationSource(defaults);
+        this.defaults = defaults;
         setAdvice(new LockInterceptor(source, client));
-        setOrder(order);
+    }
+
+    /** Returns the place among other advisors; asked for only where a method is annotated. */
+    @Override
+    public int getOrder() {
+        return defaults.get().order();
     }
 
     /**

@@ -5,6 +5,7 @@ import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
@@ -23,10 +24,10 @@ final class LockOperationSource {
             "kotlinx.coroutines.flow.Flow",
             "org.reactivestreams.Publisher");
 
-    private final LockDefaults defaults;
+    private final Supplier<LockDefaults> defaults;
     private final Map<Class<?>, Map<Method, LockOperation>> operations = new ConcurrentHashMap<>();
 
-    LockOperationSource(LockDefaults defaults) {
+    LockOperationSource(Supplier<LockDefaults> defaults) {
         this.defaults = defaults;
     }
 
@@ -55,7 +56,7 @@ final class LockOperationSource {
                 return null;
             }
             checkMethod(type, method);
-            return LockOperation.of(declared, type, method, defaults);
+            return LockOperation.of(declared, type, method, defaults.get());
         };
         return MethodIntrospector.selectMethods(type, lookup);
     }

@@ -2,9 +2,7 @@ package io.github.latchkey.spring.autoconfigure;
 
 import io.github.latchkey.LockClient;
 import io.github.latchkey.LockStore;
-import io.github.latchkey.memory.MemoryLockStore;
 import io.github.latchkey.spring.DistributedLockAdvisor;
-import io.github.latchkey.spring.LockDefaults;
 import io.github.latchkey.spring.LockedBeans;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -26,17 +24,12 @@ import org.springframework.core.env.Environment;
         })
 @ConditionalOnProperty(prefix = "distributed-lock", name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(DistributedLockProperties.class)
-@Import({AutoProxyRegistrar.class, RedisLockStoreConfiguration.class})
+// Memory before Redis, which takes whatever is left: then a mistyped store is reported as such, and not as a missing
+// bean.
+@Import({AutoProxyRegistrar.class, MemoryLockStoreConfiguration.class, RedisLockStoreConfiguration.class})
 public final class DistributedLockAutoConfiguration {
 
     DistributedLockAutoConfiguration() {}
-
-    @Bean
-    @ConditionalOnMissingBean(LockStore.class)
-    @ConditionalOnProperty(prefix = "distributed-lock", name = "store", havingValue = "memory")
-    MemoryLockStore memoryLockStore() {
-        return new MemoryLockStore();
-    }
 
     @Bean
     @ConditionalOnMissingBean(LockClient.class)
@@ -52,12 +45,9 @@ public final class DistributedLockAutoConfiguration {
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     @ConditionalOnMissingBean
     static DistributedLockAdvisor distributedLockAdvisor(
-            ObjectProvider<LockClient> client, DistributedLockProperties properties) {
-        LockDefaults defaults = new LockDefaults(
-                properties.waitAtMost(),
-                properties.lease(),
-                properties.commandTimeout().multipliedBy(3));
-        return new DistributedLockAdvisor(client::getObject, defaults, properties.order());
+            ObjectProvider<LockClient> client, ObjectProvider<DistributedLockProperties> properties) {
+        return new DistributedLockAdvisor(
+                client::getObject, () -> properties.getObject().defaults());
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.github.latchkey.spring.autoconfigure;
 
 import io.github.latchkey.redis.RedisLockOptions;
+import io.github.latchkey.spring.LockDefaults;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -67,5 +68,9 @@ public record DistributedLockProperties(
                     + " ms, but must be at least three times distributed-lock.command-timeout ("
                     + commandTimeout.toMillis() + " ms), or it cannot be renewed in time.");
         }
+    }
+
+    LockDefaults defaults() {
+        return new LockDefaults(waitAtMost, lease, commandTimeout.multipliedBy(3), order);
     }
 }

@@ -7,7 +7,6 @@ import io.lettuce.core.RedisClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -15,7 +14,6 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 /** The store on the application's own Redis client, with a connection of its own. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(prefix = "distributed-lock", name = "store", havingValue = "redis", matchIfMissing = true)
 class RedisLockStoreConfiguration {
 
     @Bean

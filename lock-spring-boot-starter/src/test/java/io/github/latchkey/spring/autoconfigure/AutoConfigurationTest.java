@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.data.redis.RedisAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -75,8 +76,8 @@ class AutoConfigurationTest {
     void beansOfTheApplicationWin() {
         LockStore store = new MemoryLockStore();
         LockClient client = LockClient.builder(store).build();
-        DistributedLockAdvisor advisor = new DistributedLockAdvisor(
-                () -> client, new LockDefaults(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(1)), 0);
+        LockDefaults defaults = new LockDefaults(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(1), 0);
+        DistributedLockAdvisor advisor = new DistributedLockAdvisor(() -> client, () -> defaults);
 
         inMemory.withBean("ownStore", LockStore.class, () -> store)
                 .withBean("ownClient", LockClient.class, () -> client)
@@ -92,6 +93,27 @@ class AutoConfigurationTest {
                     assertThat(context.getBean(LockClient.class)).isSameAs(client);
                     assertThat(context.getBean(DistributedLockAdvisor.class)).isSameAs(advisor);
                     assertThat(context.getBean(Reports.class).report()).isEqualTo("reported");
+                });
+    }
+
+    @Test
+    void noBeanOfTheStarterComesTooEarlyForOtherPostProcessors() {
+        // Spring Data's web support has such a post-processor, too.
+        List<String> seen = new ArrayList<>();
+        BeanPostProcessor late = new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String beanName) {
+                seen.add(beanName);
+                return bean;
+            }
+        };
+
+        inMemory.withBean("late", BeanPostProcessor.class, () -> late)
+                .withBean(Reports.class)
+                .run(context -> {
+                    assertThat(context.getBean(Reports.class).report()).isEqualTo("reported");
+                    assertThat(seen).contains(context.getBeanNamesForType(DistributedLockProperties.class));
+                    assertThat(seen).contains("lockClient", "lockStore", "lockStartup");
                 });
     }
 
