@@ -1,0 +1,5 @@
+/** The sample application. */
+@NullMarked
+package io.github.latchkey.sample;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package io.github.latchkey.sample;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** The sample in a process of its own. */
+final class Instance implements AutoCloseable {
+
+    private static final Pattern HTTP_PORT = Pattern.compile("Tomcat started on port (\\d+)");
+
+    private final Path log;
+    private final Process process;
+
+    private Instance(Path log, Process process) {
+        this.log = log;
+        this.process = process;
+    }
+
+    static Instance launch(Path directory, List<String> args) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
+        command.add(SampleApplication.class.getName());
+        command.addAll(args);
+        try {
+            Path log = Files.createTempFile(directory, "instance-", ".log");
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            return new Instance(log, process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Http awaitHttp() {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> port() > 0 || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new IllegalStateException("Ended: " + log());
+        }
+        return new Http(port());
+    }
+
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the process as kill -9 does. */
+    void kill() {
+        process.destroyForcibly();
+        if (!await(10)) {
+            throw new IllegalStateException("Process " + process.pid() + " survived SIGKILL");
+        }
+    }
+
+    int awaitExit() {
+        return await(30) ? process.exitValue() : -1;
+    }
+
+    /** Ends the process in good order, by force if that takes long. */
+    @Override
+    public void close() {
+        process.destroy();
+        if (!await(20)) {
+            kill();
+        }
+    }
+
+    private int port() {
+        Matcher matcher = HTTP_PORT.matcher(log());
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+
+    private boolean await(int seconds) {
+        try {
+            return process.waitFor(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
