@@ -2,7 +2,6 @@ package io.github.latchkey;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +24,6 @@ final class Attempt {
     /** What the last look, sent at the end of the wait, may take on top. */
     private static final Duration GRACE = Duration.ofMillis(100);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
-
     private final Engine engine;
     private final LockRequest request;
     private final long startedAt;
@@ -37,13 +33,13 @@ final class Attempt {
     private final ReentrantLock monitor = new ReentrantLock();
     private final long doubtsAtStart;
     private Stand stand;
-    private Duration pause = FIRST_PAUSE;
-    private long sentAt;
+    private final Pauses pauses = new Pauses();
+    private volatile long sentAt;
     private boolean inFlight;
     private boolean unsure;
     private boolean ended;
-    private @Nullable Busy busy;
-    private @Nullable LockStoreException failure;
+    private volatile @Nullable Busy busy;
+    private volatile @Nullable LockStoreException failure;
     private Timer.Task nextLook = Timer.Task.NONE;
     private Timer.Task limit = Timer.Task.NONE;
 
@@ -70,15 +66,8 @@ final class Attempt {
 
     /** Ends the attempt early; the outcome says what is known so far. */
     void giveUp(String reason) {
-        Busy known;
-        LockStoreException broken;
-        monitor.lock();
-        try {
-            known = busy;
-            broken = failure;
-        } finally {
-            monitor.unlock();
-        }
+        Busy known = busy;
+        LockStoreException broken = failure;
         end(known != null && broken == null ? notFree(known) : broken(reason, false, broken));
     }
 
@@ -112,23 +101,17 @@ final class Attempt {
     }
 
     private void answered(Stand asked, long askedAt, Acquisition answer) {
-        monitor.lock();
-        try {
+        guarded(() -> {
             inFlight = false;
             failure = null;
-            if (answer instanceof Busy taken) {
-                busy = taken;
-            } else if (answer instanceof Refused) {
-                stand = newStand();
-            }
-        } finally {
-            monitor.unlock();
-        }
+            busy = answer instanceof Busy taken ? taken : busy;
+            stand = answer instanceof Refused ? newStand() : stand;
+        });
         if (answer instanceof Granted granted) {
             entered(asked, askedAt, granted);
         } else if (answer instanceof Busy taken) {
             Duration remaining = taken.remaining();
-            waitOr(remaining == null ? LONGEST_PAUSE : remaining.plusMillis(1), () -> notFree(taken));
+            waitOr(remaining == null ? Pauses.LONGEST : remaining.plusMillis(1), () -> notFree(taken));
         } else {
             look();
         }
@@ -137,12 +120,7 @@ final class Attempt {
     private void entered(Stand asked, long askedAt, Granted granted) {
         long deadline = askedAt + granted.validFor().toNanos();
         if (engine.timer().nanoTime() - deadline >= 0) {
-            monitor.lock();
-            try {
-                unsure = true;
-            } finally {
-                monitor.unlock();
-            }
+            guarded(() -> unsure = true);
             waitOr(
                     Duration.ZERO,
                     () -> broken(
@@ -157,17 +135,14 @@ final class Attempt {
     }
 
     private void failed(LockStoreException error) {
-        monitor.lock();
-        try {
+        guarded(() -> {
             inFlight = false;
             unsure = true;
             failure = error;
-        } finally {
-            monitor.unlock();
-        }
+        });
         String reason = String.valueOf(error.getMessage());
         if (error.isPassing()) {
-            waitOr(LONGEST_PAUSE, () -> broken(reason, true, error));
+            waitOr(Pauses.LONGEST, () -> broken(reason, true, error));
         } else {
             end(broken(reason, false, error));
         }
@@ -183,9 +158,7 @@ final class Attempt {
         monitor.lock();
         try {
             if (!ended) {
-                long jittered = ThreadLocalRandom.current().nextLong(pause.toNanos() / 2, pause.toNanos());
-                long delay = Math.min(Math.min(jittered, atMost.toNanos()), left);
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                long delay = Math.min(Math.min(pauses.next().toNanos(), atMost.toNanos()), left);
                 nextLook = engine.timer().after(Duration.ofNanos(delay), this::look);
             }
         } finally {
@@ -194,15 +167,8 @@ final class Attempt {
     }
 
     private void stopWaiting() {
-        Duration silence;
-        LockStoreException last;
-        monitor.lock();
-        try {
-            silence = engine.since(sentAt);
-            last = failure;
-        } finally {
-            monitor.unlock();
-        }
+        Duration silence = engine.since(sentAt);
+        LockStoreException last = failure;
         end(broken(engine.store().describe() + " gave no answer for " + Display.duration(silence) + ".", true, last));
     }
 
@@ -224,7 +190,7 @@ final class Attempt {
         } finally {
             monitor.unlock();
         }
-        log(result);
+        result.log(log, request, engine.since(startedAt));
         if (result instanceof Outcome.Acquired acquired) {
             engine.keeper().watch(acquired.hold());
         } else if (retire) {
@@ -234,15 +200,12 @@ final class Attempt {
         return true;
     }
 
-    private void log(Outcome result) {
-        if (result instanceof Outcome.Acquired acquired) {
-            log.debug("Acquired lock {} after {}", acquired.hold(), Display.duration(engine.since(startedAt)));
-        } else if (result instanceof Outcome.NotFree notFree) {
-            log.debug(
-                    "Lock {} is busy after {}: held by {}",
-                    Display.lock(request),
-                    Display.duration(notFree.waited()),
-                    notFree.busy().holder());
+    private void guarded(Runnable change) {
+        monitor.lock();
+        try {
+            change.run();
+        } finally {
+            monitor.unlock();
         }
     }
 
