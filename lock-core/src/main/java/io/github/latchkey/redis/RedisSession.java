@@ -78,7 +78,10 @@ final class RedisSession {
     /** Closes the connection and fails what is under way. */
     void end() {
         if (ended.compareAndSet(false, true)) {
-            connection.closeAsync();
+            // Lettuce warns of a second close, as after the shutdown of a borrowed client.
+            if (!(connection instanceof RedisChannelHandler<?, ?> channel && channel.isClosed())) {
+                connection.closeAsync();
+            }
             underWay.forEach(reply -> reply.completeExceptionally(broken()));
         }
     }

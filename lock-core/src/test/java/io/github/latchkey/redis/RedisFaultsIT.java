@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.latchkey.LockClient;
 import io.github.latchkey.LockLease;
 import io.github.latchkey.LockRequest;
 import io.github.latchkey.LockStoreException;
+import io.lettuce.core.RedisClient;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What callers see when Redis dies, hangs, forgets, and comes back. The bounds on time are generous, but below any hang. */
 class RedisFaultsIT {
@@ -183,6 +189,26 @@ class RedisFaultsIT {
                 .hasMessageContaining("127.0.0.1:" + redis.port());
 
         assertThat(lease.isHeld()).isTrue();
+    }
+
+    @Test
+    void theEndOfABorrowedClientIsNoWarningInTheLog() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger lettuce = (Logger) LoggerFactory.getLogger("io.lettuce");
+        log.start();
+        lettuce.addAppender(log);
+        RedisClient borrowed = RedisClient.create(redis.uri());
+        RedisLockStore store = RedisLockStore.borrow(() -> borrowed, "borrowed", RedisLockOptions.DEFAULTS);
+        store.ping().join();
+
+        borrowed.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+
+        Awaitility.await().atMost(SOON).until(() -> store.doubts() > 0);
+        store.close();
+        lettuce.detachAppender(log);
+        assertThat(log.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .isEmpty();
     }
 
     private LockClient newClient() {
