@@ -1,0 +1,113 @@
+package io.github.latchkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A store that gives no answer: how long a caller waits for it, to the millisecond, and what is cleaned up. */
+class SilentStoreTest {
+
+    private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration MARGIN = Duration.ofMillis(250);
+
+    private final ManualTimer timer = new ManualTimer();
+    private final SilentStore store = new SilentStore();
+    private final LockClient client = LockClient.builder(store).timer(timer).build();
+    private final LockRequest request = LockRequest.of("order:42");
+
+    @ParameterizedTest
+    @CsvSource({"0, 500", "100, 500", "500, 500", "2000, 2000", "60000, 60000"})
+    void aCallerWaitsForTheLongerOfWaitAndCommandTimeout(long wait, long longer) {
+        CompletableFuture<LockLease> answer = client.acquireAsync(request.waitAtMost(Duration.ofMillis(wait)));
+
+        timer.advance(Duration.ofMillis(longer));
+        boolean early = answer.isDone();
+        timer.advance(MARGIN);
+
+        assertThat(early).isFalse();
+        assertThatThrownBy(() -> answer.orTimeout(5, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(LockStoreException.class)
+                .hasMessageContainingAll("'order:42'", "silent store", "gave no answer for", "The lock is not held");
+    }
+
+    @Test
+    void aStandWhoseGrantMayHaveBeenMissedIsRetiredWithATombstone() {
+        CompletableFuture<LockLease> answer = client.acquireAsync(request);
+
+        timer.advance(request.waitAtMost().plus(MARGIN));
+
+        assertThat(answer.handle((lease, error) -> error).orTimeout(5, TimeUnit.SECONDS))
+                .succeedsWithin(Duration.ofSeconds(5));
+        assertThat(store.retired).containsExactlyElementsOf(store.asked);
+    }
+
+    @Test
+    void aGrantThatComesAfterTheCallerHasLeftIsNotEntered() {
+        CompletableFuture<LockLease> answer = client.acquireAsync(request);
+        timer.advance(request.waitAtMost().plus(MARGIN));
+
+        store.answers.get(0).complete(new Granted(1, LockRequest.DEFAULT_LEASE));
+
+        assertThatThrownBy(() -> answer.orTimeout(5, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(LockStoreException.class);
+        assertThat(store.retired).hasSize(1);
+    }
+
+    private static final class SilentStore implements LockStore {
+
+        private final List<Stand> asked = new ArrayList<>();
+        private final List<Stand> retired = new ArrayList<>();
+        private final List<CompletableFuture<Acquisition>> answers = new ArrayList<>();
+
+        @Override
+        public CompletionStage<Acquisition> acquire(Stand stand) {
+            asked.add(stand);
+            answers.add(new CompletableFuture<>());
+            return answers.get(answers.size() - 1);
+        }
+
+        @Override
+        public CompletionStage<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
+            assertThat(tombstone).isTrue();
+            retired.add(stand);
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public CompletionStage<List<Boolean>> renew(List<Stand> stands) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public long doubts() {
+            return 0;
+        }
+
+        @Override
+        public Duration commandTimeout() {
+            return COMMAND_TIMEOUT;
+        }
+
+        @Override
+        public CompletionStage<Void> ping() {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public String describe() {
+            return "silent store";
+        }
+
+        @Override
+        public void close() {}
+    }
+}
