@@ -42,12 +42,14 @@ final class RedisFailure {
         }
         String code = answer.split(" ", 2)[0];
         return new LockStoreException(
-                node + " refused the command: " + answer + remedy(code), PASSING.contains(code), cause);
+                node + " refused the command: " + answer.replaceFirst("\\.+$", "") + remedy(code),
+                PASSING.contains(code),
+                cause);
     }
 
     private static String remedy(String code) {
         if (PASSING.contains(code)) {
-            return " (it is not ready" + "). Locks work again when it is.";
+            return " (it is not ready). Locks work again when it is.";
         }
         if (RIGHTS.contains(code)) {
             return ". Check user, password and ACL: locks need EVAL, EVALSHA and the commands in the scripts, on keys with the"

@@ -140,7 +140,14 @@ final class RedisLink implements AutoCloseable {
         StatefulRedisConnection<String, String> connection = client.get().connect(StringCodec.UTF8);
         RedisSession session = new RedisSession(connection, ticker);
         session.onBreak(() -> end(session));
-        log.debug("Connected to {}", node);
+        if (lastFailure - lastSuccess > 0) {
+            log.info(
+                    "Connected to {} again after {} s",
+                    node,
+                    Duration.ofNanos(ticker.nanoTime() - lastSuccess).toSeconds());
+        } else {
+            log.debug("Connected to {}", node);
+        }
         // So that not even the first acquire is answered with NOSCRIPT. Where the right is missing, EVAL does it later.
         RedisScripts.ALL.forEach(script -> connection.async().scriptLoad(script.text()));
         return session;

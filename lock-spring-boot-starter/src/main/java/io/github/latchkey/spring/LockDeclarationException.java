@@ -1,6 +1,9 @@
 package io.github.latchkey.spring;
 
+import static java.util.stream.Collectors.joining;
+
 import java.lang.reflect.Method;
+import java.util.stream.Stream;
 
 /** Thrown at start-up when a {@link DistributedLock} declaration cannot work; says where, what is wrong and what to do. */
 public final class LockDeclarationException extends RuntimeException {
@@ -10,8 +13,13 @@ public final class LockDeclarationException extends RuntimeException {
     private final String remedy;
 
     LockDeclarationException(Class<?> type, Method method, String problem, String remedy) {
-        super("@DistributedLock on " + type.getName() + "." + method.getName() + "(): " + problem);
+        super("@DistributedLock on " + type.getName() + "." + method.getName() + parameters(method) + ": " + problem);
         this.remedy = remedy;
+    }
+
+    // With the types, for methods may have one name.
+    private static String parameters(Method method) {
+        return Stream.of(method.getParameterTypes()).map(Class::getSimpleName).collect(joining(", ", "(", ")"));
     }
 
     /**

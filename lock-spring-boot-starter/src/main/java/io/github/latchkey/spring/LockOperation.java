@@ -50,7 +50,8 @@ record LockOperation(String name, KeyExpression key, Duration waitAtMost, Durati
             throw new LockDeclarationException(
                     type,
                     method,
-                    attribute + " is " + value.toMillis() + " milliseconds, but must be at least " + min.toMillis()
+                    attribute + " is " + value.toMillis()
+                            + " milliseconds, but must be -1 for the configured default, or at least " + min.toMillis()
                             + (attribute.equals("leaseMs")
                                     ? " (three command timeouts, or it cannot be renewed in time)."
                                     : "."),

@@ -17,6 +17,8 @@ import org.springframework.util.ClassUtils;
 /** Finds the annotated methods of a class, checks them all at once, and remembers them. Safe for use by several threads. */
 final class LockOperationSource {
 
+    private static final int HIDING = Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL;
+
     private static final Set<String> ASYNCHRONOUS = Set.of(
             "java.util.concurrent.Future",
             "java.util.concurrent.CompletionStage",
@@ -67,8 +69,16 @@ final class LockOperationSource {
             throw new LockDeclarationException(
                     type,
                     method,
-                    "the method is private, static or final, so no proxy can run it under a lock.",
+                    "the method is " + Modifier.toString(modifiers & HIDING) + ", so no proxy can run it under a lock.",
                     "Make it an overridable method of the bean, best a public one.");
+        }
+        if (Modifier.isFinal(type.getModifiers()) && ClassUtils.getAllInterfacesForClass(type).length == 0) {
+            throw new LockDeclarationException(
+                    type,
+                    method,
+                    "the class is final, so no proxy can run its methods under a lock.",
+                    "Make the class one that can be extended, or let it implement an interface and set"
+                            + " spring.aop.proxy-target-class=false.");
         }
         if (Stream.of(method.getParameterTypes()).anyMatch(p -> p.getName().equals("kotlin.coroutines.Continuation"))
                 || isAsynchronous(method.getReturnType())) {

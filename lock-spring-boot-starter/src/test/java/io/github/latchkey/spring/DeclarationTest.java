@@ -25,7 +25,7 @@ class DeclarationTest {
             FailureAnalysis analysis = analysis(context);
 
             assertThat(analysis.getDescription())
-                    .startsWith("@DistributedLock on " + bean.getName() + ".work(): ")
+                    .startsWith("@DistributedLock on " + bean.getName() + ".work(")
                     .contains(problem);
             assertThat(analysis.getAction()).contains(remedy);
         });
@@ -40,11 +40,18 @@ class DeclarationTest {
                 Arguments.of(Unquoted.class, "refers to 'order'", "Write #order for an argument, or 'order' in single"),
                 Arguments.of(Syntax.class, "is not a SpEL expression", "Quote fixed text"),
                 Arguments.of(BadName.class, "name 'Order Pay' is not made of lower-case", "Choose a name such as '"),
-                Arguments.of(BadWait.class, "waitMs is -2 milliseconds, but must be at least 0.", "2 s are 2000"),
-                Arguments.of(BadLease.class, "leaseMs is 30 milliseconds, but must be at least 1500", "2 s are 2000"),
-                Arguments.of(PrivateMethod.class, "is private, static or final", "Make it an overridable method"),
-                Arguments.of(FinalMethod.class, "is private, static or final", "Make it an overridable method"),
-                Arguments.of(StaticMethod.class, "is private, static or final", "Make it an overridable method"),
+                Arguments.of(
+                        BadWait.class,
+                        "waitMs is -2 milliseconds, but must be -1 for the configured default, or at least 0.",
+                        "2 s are 2000"),
+                Arguments.of(
+                        BadLease.class,
+                        "leaseMs is 30 milliseconds, but must be -1 for the configured default, or at least 1500",
+                        "2 s are 2000"),
+                Arguments.of(PrivateMethod.class, "the method is private, so", "Make it an overridable method"),
+                Arguments.of(FinalMethod.class, "the method is final, so", "Make it an overridable method"),
+                Arguments.of(StaticMethod.class, "the method is static, so", "Make it an overridable method"),
+                Arguments.of(FinalClass.class, "the class is final, so", "can be extended"),
                 Arguments.of(FutureResult.class, "it returns CompletableFuture, whose work goes on", "LockClient"),
                 Arguments.of(ReactiveResult.class, "it returns Mono, whose work goes on", "LockClient"));
     }
@@ -57,7 +64,7 @@ class DeclarationTest {
                     FailureAnalysis analysis = analysis(context);
 
                     assertThat(analysis.getDescription())
-                            .contains(Correct.class.getName() + ".work(): bean 'byHand' has no proxy");
+                            .contains(Correct.class.getName() + ".work(long): bean 'byHand' has no proxy");
                     assertThat(analysis.getAction()).contains("late enough to be proxied");
                 });
     }
@@ -113,6 +120,11 @@ class DeclarationTest {
     static class PrivateMethod {
         @DistributedLock(key = "'a'")
         private void work() {}
+    }
+
+    static final class FinalClass {
+        @DistributedLock(key = "'a'")
+        public void work() {}
     }
 
     static class FinalMethod {

@@ -146,7 +146,8 @@ class KeyExpressionTest {
 
         assertThatThrownBy(() -> KeyExpression.parse(expression, Service.class, method))
                 .isInstanceOf(LockDeclarationException.class)
-                .hasMessageContaining("@DistributedLock on " + Service.class.getName() + ".work(): key \"" + expression)
+                .hasMessageContaining("@DistributedLock on " + Service.class.getName() + ".work(")
+                .hasMessageContaining("): key \"" + expression)
                 .hasMessageContaining(problem)
                 .extracting(e -> ((LockDeclarationException) e).remedy())
                 .asString()

@@ -53,9 +53,11 @@ public final class DistributedLockAutoConfiguration {
     @Bean
     LockStartup lockStartup(
             DistributedLockAdvisor advisor,
-            LockStore store,
+            LockClient onlyOrPrimary,
+            ObjectProvider<LockStore> store,
             DistributedLockProperties properties,
             ConfigurableListableBeanFactory beans) {
-        return new LockStartup(new LockedBeans(advisor), store, properties, beans);
+        // The client is named here, so that several without a primary one fail the start and not the first call.
+        return new LockStartup(new LockedBeans(advisor), store.getIfUnique(), properties, beans);
     }
 }

@@ -18,13 +18,13 @@ final class LockStartup implements SmartInitializingSingleton {
     private static final Logger log = LoggerFactory.getLogger(LockClient.class);
 
     private final LockedBeans lockedBeans;
-    private final LockStore store;
+    private final @Nullable LockStore store;
     private final DistributedLockProperties properties;
     private final ConfigurableListableBeanFactory beans;
 
     LockStartup(
             LockedBeans lockedBeans,
-            LockStore store,
+            @Nullable LockStore store,
             DistributedLockProperties properties,
             ConfigurableListableBeanFactory beans) {
         this.lockedBeans = lockedBeans;
@@ -40,27 +40,29 @@ final class LockStartup implements SmartInitializingSingleton {
         log.info(
                 "Latchkey {}: locks in {}, prefix '{}', wait {} ms, lease {} ms (renewed), {} locked methods",
                 version == null ? "(from classes)" : version,
-                store.describe(),
+                store == null ? "the application's own LockClient" : store.describe(),
                 properties.keyPrefix(),
                 properties.waitAtMost().toMillis(),
                 properties.lease().toMillis(),
                 methods);
-        ping();
+        if (store != null) {
+            ping(store);
+        }
     }
 
-    private void ping() {
+    private static void ping(LockStore store) {
         try {
             store.ping().toCompletableFuture().get(2 * store.commandTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            warn(e.getCause() == null ? e.toString() : e.getCause().getMessage());
+            warn(store, e.getCause() == null ? e.toString() : e.getCause().getMessage());
         } catch (TimeoutException e) {
-            warn("it gave no answer within " + 2 * store.commandTimeout().toMillis() + " ms.");
+            warn(store, "it gave no answer within " + 2 * store.commandTimeout().toMillis() + " ms.");
         }
     }
 
-    private void warn(@Nullable String reason) {
+    private static void warn(LockStore store, @Nullable String reason) {
         log.warn(
                 "{} does not work yet, so locked methods fail with LockStoreException until it does; the application starts all the"
                         + " same. Reason: {}",

@@ -1,5 +1,6 @@
 package io.github.latchkey.spring.autoconfigure;
 
+import io.github.latchkey.LockClient;
 import io.github.latchkey.LockStore;
 import io.github.latchkey.memory.MemoryLockStore;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 class MemoryLockStoreConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean(LockStore.class)
+    @ConditionalOnMissingBean({LockStore.class, LockClient.class})
     MemoryLockStore lockStore() {
         return new MemoryLockStore();
     }

@@ -1,5 +1,6 @@
 package io.github.latchkey.spring.autoconfigure;
 
+import io.github.latchkey.LockClient;
 import io.github.latchkey.LockStore;
 import io.github.latchkey.redis.RedisLockOptions;
 import io.github.latchkey.redis.RedisLockStore;
@@ -17,7 +18,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 class RedisLockStoreConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean(LockStore.class)
+    @ConditionalOnMissingBean({LockStore.class, LockClient.class})
     RedisLockStore lockStore(ObjectProvider<RedisConnectionFactory> factories, DistributedLockProperties properties) {
         LettuceConnectionFactory factory = lettuce(factories.getIfUnique());
         RedisLockOptions options = new RedisLockOptions(properties.keyPrefix(), properties.commandTimeout());

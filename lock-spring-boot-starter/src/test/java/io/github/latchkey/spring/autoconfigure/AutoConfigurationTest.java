@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.data.redis.RedisAutoConfiguration;
@@ -115,6 +116,40 @@ class AutoConfigurationTest {
                     assertThat(seen).contains(context.getBeanNamesForType(DistributedLockProperties.class));
                     assertThat(seen).contains("lockClient", "lockStore", "lockStartup");
                 });
+    }
+
+    @Test
+    void aClientOfTheApplicationNeedsNoStoreOfTheStarter() {
+        LockClient client = LockClient.builder(new MemoryLockStore()).build();
+        try (CapturedLog log = CapturedLog.open()) {
+            new ApplicationContextRunner()
+                    .withConfiguration(LockedApplication.STARTER)
+                    .withPropertyValues("spring.data.redis.port=1")
+                    .withBean(LockClient.class, () -> client)
+                    .withBean(Reports.class)
+                    .run(context -> {
+                        assertThat(context).hasNotFailed().doesNotHaveBean(LockStore.class);
+                        assertThat(context.getBean(Reports.class).report()).isEqualTo("reported");
+                    });
+
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("locks in the application's own LockClient"))
+                    .noneMatch(line -> line.startsWith("WARN"));
+        }
+    }
+
+    @Test
+    void severalClientsWithoutAPrimaryOneFailTheStart() {
+        inMemory.withBean("one", LockClient.class, () -> LockClient.builder(new MemoryLockStore())
+                        .build())
+                .withBean("two", LockClient.class, () -> LockClient.builder(new MemoryLockStore())
+                        .build())
+                .withBean(Reports.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(NoUniqueBeanDefinitionException.class)
+                        .hasMessageContaining("one,two"));
     }
 
     @Test

@@ -63,7 +63,12 @@ final class RedisClaim {
     }
 
     void end() {
-        if (kind != Kind.JOINED && ended.compareAndSet(false, true)) {
+        if (kind == Kind.JOINED || !ended.compareAndSet(false, true)) {
+            return;
+        }
+        // Somebody may have put a Redis of their own there meanwhile, or another instance may have taken this one over.
+        String me = Long.toString(ProcessHandle.current().pid());
+        if (address.owner().filter(me::equals).isPresent()) {
             address.shutdown();
         }
     }
