@@ -1,13 +1,17 @@
 package io.github.latchkey;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The client: finds nested holds, starts attempts, and is the only place where a caller's thread waits.
@@ -16,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * looks at the attempts, so one of the two sees the other.
  */
 final class DefaultLockClient implements LockClient {
+
+    private static final Logger log = LoggerFactory.getLogger(LockClient.class);
 
     private static final String CLOSED = "the lock client is closed.";
 
@@ -97,6 +103,28 @@ final class DefaultLockClient implements LockClient {
     }
 
     @Override
+    public LockState inspect(String name) {
+        return answer(engine.store().inspect(LockName.check(name)), "the state of lock " + Display.name(name));
+    }
+
+    @Override
+    public boolean forceRelease(String name, String owner) {
+        if (owner.isBlank()) {
+            throw new LockUsageException("The owner of lock " + Display.name(name)
+                    + " must not be blank; give the owner id that inspect() shows.");
+        }
+        Stand stand = new Stand(LockName.check(name), owner, LockRequest.DEFAULT_LEASE);
+        boolean released = answer(
+                engine.store().retire(stand, Duration.ZERO, true), "the forced release of lock " + Display.name(name));
+        log.info(
+                "Forced release of lock {} of {}: {}",
+                Display.name(name),
+                Display.text(owner),
+                released ? "released" : "that owner did not hold it");
+        return released;
+    }
+
+    @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
@@ -106,6 +134,17 @@ final class DefaultLockClient implements LockClient {
         new Answer<>(engine.retirements().settled()).orAfter(engine.store().commandTimeout(), () -> false);
         engine.timer().close();
         closeRest.run();
+    }
+
+    private <T> T answer(CompletionStage<T> reply, String what) {
+        Duration timeout = engine.store().commandTimeout();
+        return new Answer<>(reply.toCompletableFuture()).orAfter(timeout, () -> {
+            throw new LockStoreException(
+                    engine.store().describe() + " did not confirm " + what + " within " + Display.duration(timeout)
+                            + ". Check that it runs, and try again.",
+                    true,
+                    null);
+        });
     }
 
     private Attempt start(LockRequest request) {

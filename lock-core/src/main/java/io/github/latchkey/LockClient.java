@@ -2,6 +2,7 @@ package io.github.latchkey;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,51 @@ public interface LockClient extends AutoCloseable {
      * @throws LockStoreException if the store could not say; the action did not run
      */
     <X extends Throwable> void execute(LockRequest request, Action<X> action) throws X;
+
+    /**
+     * Looks at a lock in the store, whoever holds it.
+     *
+     * @param name the lock name
+     * @return its state at this moment
+     * @throws LockUsageException if the name is blank, too long or not valid Unicode
+     * @throws LockStoreException if the store could not say within the command timeout
+     */
+    LockState inspect(String name);
+
+    /**
+     * Takes a lock away from its holder, for an operator who knows that the holder is gone. A holder that is alive after all is
+     * told at its next renewal, and may work on until then: use it with care.
+     *
+     * @param name  the lock name
+     * @param owner the owner id that {@link #inspect} showed; guards against taking it from the next holder
+     * @return false if that owner did not hold the lock, which then is left as it was
+     * @throws LockUsageException if name or owner is blank
+     * @throws LockStoreException if the store did not confirm within the command timeout; it may have happened all the same
+     */
+    boolean forceRelease(String name, String owner);
+
+    /**
+     * Returns the lock as a {@link Lock}, with the defaults of {@link LockRequest#of}.
+     *
+     * @param name what to lock
+     * @return a view, as of {@link #asLock(LockRequest)}
+     */
+    default Lock asLock(String name) {
+        return asLock(LockRequest.of(name));
+    }
+
+    /**
+     * Returns the lock as a {@link Lock}, for code that wants one. Waits as that interface says, whatever the request's wait is:
+     * {@code lock()} without limit, also through an outage of the store, and through interrupts. Reentrant, owned by the thread.
+     * Conditions are not supported. {@code unlock()} throws {@link IllegalMonitorStateException} if the thread did not lock through
+     * this view, or the lock was lost; other failures are {@link LockException}s.
+     *
+     * @param request what to lock, and how
+     * @return a view; keep it, for each counts its own holds
+     */
+    default Lock asLock(LockRequest request) {
+        return new LockView(this, request);
+    }
 
     /**
      * Closes the client, and its store unless that is left open: waiting callers end with {@link LockStoreException}, what is still held is lost for its

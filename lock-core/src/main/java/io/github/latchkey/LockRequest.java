@@ -37,7 +37,7 @@ public record LockRequest(
     /** The shortest lease that makes sense over a network: 10 ms. */
     public static final Duration MIN_LEASE = Duration.ofMillis(10);
 
-    private static final Duration MAX_TIME = Duration.ofDays(366);
+    static final Duration MAX_TIME = Duration.ofDays(366);
 
     /**
      * Checks every component.

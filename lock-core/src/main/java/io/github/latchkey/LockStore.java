@@ -40,6 +40,14 @@ public interface LockStore extends AutoCloseable {
     CompletionStage<List<Boolean>> renew(List<Stand> stands);
 
     /**
+     * Looks at a lock without touching it.
+     *
+     * @param name the lock name
+     * @return who holds it, and for how long
+     */
+    CompletionStage<LockState> inspect(String name);
+
+    /**
      * Counts the moments after which a command sent before may still run, or run again: a broken connection, a command that
      * was sent anew. The engine leaves tombstones for owners whose commands were under way then.
      *

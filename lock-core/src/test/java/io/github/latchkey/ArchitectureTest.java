@@ -74,6 +74,7 @@ class ArchitectureTest {
                         "LockLease",
                         "LockLostException",
                         "LockRequest",
+                        "LockState",
                         "LockStore",
                         "LockStoreException",
                         "LockUsageException",

@@ -88,6 +88,11 @@ class SilentStoreTest {
         }
 
         @Override
+        public CompletionStage<LockState> inspect(String name) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
         public long doubts() {
             return 0;
         }

@@ -3,6 +3,7 @@ package io.github.latchkey.memory;
 import io.github.latchkey.Acquisition;
 import io.github.latchkey.Busy;
 import io.github.latchkey.Granted;
+import io.github.latchkey.LockState;
 import io.github.latchkey.LockStore;
 import io.github.latchkey.Refused;
 import io.github.latchkey.Stand;
@@ -100,6 +101,16 @@ public final class MemoryLockStore implements LockStore {
     public CompletableFuture<List<Boolean>> renew(List<Stand> stands) {
         return CompletableFuture.completedFuture(
                 stands.stream().map(this::renew).toList());
+    }
+
+    @Override
+    public CompletableFuture<LockState> inspect(String name) {
+        return answer(now -> {
+            Entry held = held(name, now);
+            return held == null
+                    ? LockState.free(name)
+                    : new LockState(name, held.owner, Duration.ofNanos(held.expiresAt - now), held.token);
+        });
     }
 
     @Override

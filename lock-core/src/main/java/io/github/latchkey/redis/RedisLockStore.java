@@ -3,6 +3,7 @@ package io.github.latchkey.redis;
 import io.github.latchkey.Acquisition;
 import io.github.latchkey.Busy;
 import io.github.latchkey.Granted;
+import io.github.latchkey.LockState;
 import io.github.latchkey.LockStore;
 import io.github.latchkey.Refused;
 import io.github.latchkey.Stand;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps locks in one Redis, 5.0 or newer, over a single connection that all callers share. It connects with the first command, and
@@ -112,6 +114,15 @@ public final class RedisLockStore implements LockStore {
     }
 
     @Override
+    public CompletableFuture<LockState> inspect(String name) {
+        return this.<List<Object>>run(RedisScripts.INSPECT, ScriptOutputType.MULTI, new String[] {keys.lock(name)})
+                .thenApply(reply -> reply.isEmpty()
+                        ? LockState.free(name)
+                        : new LockState(name, (String) reply.get(0), rest((Long) reply.get(2)), Long.parseLong((String)
+                                reply.get(1))));
+    }
+
+    @Override
     public long doubts() {
         return link.doubts();
     }
@@ -156,12 +167,15 @@ public final class RedisLockStore implements LockStore {
 
     private static Acquisition acquisition(List<Object> reply, Stand stand) {
         String value = (String) reply.get(1);
-        long left = (Long) reply.get(2);
         return switch ((String) reply.get(0)) {
             case "GRANTED" -> new Granted(Long.parseLong(value), stand.validFor());
-            case "BUSY" -> new Busy(value, left < 0 ? null : Duration.ofMillis(left));
+            case "BUSY" -> new Busy(value, rest((Long) reply.get(2)));
             default -> new Refused();
         };
+    }
+
+    private static @Nullable Duration rest(long millis) {
+        return millis < 0 ? null : Duration.ofMillis(millis);
     }
 
     private static String millis(Duration duration) {

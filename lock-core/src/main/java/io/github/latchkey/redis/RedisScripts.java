@@ -8,7 +8,8 @@ final class RedisScripts {
     static final Script ACQUIRE = Script.load("acquire");
     static final Script RETIRE = Script.load("retire");
     static final Script RENEW = Script.load("renew");
-    static final List<Script> ALL = List.of(ACQUIRE, RETIRE, RENEW);
+    static final Script INSPECT = Script.load("inspect");
+    static final List<Script> ALL = List.of(ACQUIRE, RETIRE, RENEW, INSPECT);
 
     private RedisScripts() {}
 }

@@ -3,6 +3,7 @@ package io.github.latchkey.spring.autoconfigure;
 import io.github.latchkey.LockClient;
 import io.github.latchkey.LockLease;
 import io.github.latchkey.LockRequest;
+import io.github.latchkey.LockState;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -49,6 +50,16 @@ final class LifecycleLockClient implements LockClient, SmartLifecycle {
     @Override
     public <X extends Throwable> void execute(LockRequest request, Action<X> action) throws X {
         client.execute(request, action);
+    }
+
+    @Override
+    public LockState inspect(String name) {
+        return client.inspect(name);
+    }
+
+    @Override
+    public boolean forceRelease(String name, String owner) {
+        return client.forceRelease(name, owner);
     }
 
     @Override

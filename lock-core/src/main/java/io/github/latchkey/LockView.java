@@ -1,0 +1,139 @@
+package io.github.latchkey;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+
+/**
+ * A lock behind the JDK's interface. Requests are asynchronous ones on behalf of the calling thread, so that an interrupt need not
+ * end the wait, nor give up the place in line. Each thread only touches its own entry of {@code held}.
+ */
+final class LockView implements Lock {
+
+    private final LockClient client;
+    private final LockRequest request;
+    private final Map<Thread, Deque<LockLease>> held = new ConcurrentHashMap<>();
+
+    LockView(LockClient client, LockRequest request) {
+        this.client = client;
+        this.request = request;
+    }
+
+    @Override
+    public void lock() {
+        CompletableFuture<LockLease> lease = ask(LockRequest.MAX_TIME);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    enter(lease.get());
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw failure(e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void lockInterruptibly() throws InterruptedException {
+        boolean entered = lockWithin(LockRequest.MAX_TIME);
+        if (!entered) {
+            throw new IllegalStateException("Lock " + Display.name(request.name()) + " was busy for "
+                    + Display.duration(LockRequest.MAX_TIME) + ".");
+        }
+    }
+
+    @Override
+    public boolean tryLock() {
+        return client.tryAcquire(request.waitAtMost(Duration.ZERO))
+                .map(this::enter)
+                .orElse(false);
+    }
+
+    @Override
+    public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
+        Duration wait = Duration.of(Math.max(0, time), unit.toChronoUnit());
+        return lockWithin(wait.compareTo(LockRequest.MAX_TIME) < 0 ? wait : LockRequest.MAX_TIME);
+    }
+
+    @Override
+    public void unlock() {
+        Deque<LockLease> own = held.get(Thread.currentThread());
+        if (own == null) {
+            throw new IllegalMonitorStateException("Lock " + Display.name(request.name())
+                    + " was not locked by this thread through this view; unlock it in the thread that locked it.");
+        }
+        LockLease lease = own.pop();
+        if (own.isEmpty()) {
+            held.remove(Thread.currentThread());
+        }
+        if (!lease.release()) {
+            throw new IllegalMonitorStateException("Lock " + Display.name(request.name())
+                    + " was lost before it was unlocked: its lease ended, or the store no longer knew its owner.");
+        }
+    }
+
+    @Override
+    public Condition newCondition() {
+        throw new UnsupportedOperationException(
+                "A distributed lock has no conditions: wait for a message, or look again under the lock.");
+    }
+
+    @Override
+    public String toString() {
+        return "LockView " + Display.lock(request);
+    }
+
+    private boolean lockWithin(Duration wait) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        CompletableFuture<LockLease> lease = ask(wait);
+        try {
+            return enter(lease.get());
+        } catch (InterruptedException e) {
+            if (!lease.cancel(true)) {
+                // Granted at the same moment, or failed; the interrupt wins.
+                lease.thenAccept(LockLease::release);
+            }
+            throw e;
+        } catch (ExecutionException e) {
+            LockException failure = failure(e);
+            if (failure instanceof LockBusyException) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    private CompletableFuture<LockLease> ask(Duration wait) {
+        return client.acquireAsync(request.waitAtMost(wait).ownedBy(Thread.currentThread()));
+    }
+
+    private boolean enter(LockLease lease) {
+        held.computeIfAbsent(Thread.currentThread(), thread -> new ArrayDeque<>())
+                .push(lease);
+        return true;
+    }
+
+    private static LockException failure(ExecutionException e) {
+        if (e.getCause() instanceof LockException known) {
+            return known;
+        }
+        throw new IllegalStateException("A lock request failed unexpectedly", e.getCause());
+    }
+}

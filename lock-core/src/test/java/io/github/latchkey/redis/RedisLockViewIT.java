@@ -1,0 +1,23 @@
+package io.github.latchkey.redis;
+
+import io.github.latchkey.LockStore;
+import io.github.latchkey.LockViewContractTest;
+import org.junit.jupiter.api.AfterAll;
+
+class RedisLockViewIT extends LockViewContractTest {
+
+    private static final RedisServer REDIS = RedisServer.start();
+
+    @AfterAll
+    static void stopRedis() {
+        REDIS.close();
+    }
+
+    @Override
+    protected LockStore newStore() {
+        RedisLockStore store = RedisLockStore.connect(REDIS.uri());
+        // The first connection of a JVM loads half of Netty, which is not what is tested.
+        store.ping().join();
+        return store;
+    }
+}
