@@ -137,7 +137,7 @@ final class Attempt {
     private void failed(LockStoreException error) {
         guarded(() -> {
             inFlight = false;
-            unsure = true;
+            unsure |= error.mayHaveRun();
             failure = error;
         });
         String reason = String.valueOf(error.getMessage());
@@ -169,6 +169,12 @@ final class Attempt {
     private void stopWaiting() {
         Duration silence = engine.since(sentAt);
         LockStoreException last = failure;
+        Busy known = busy;
+        if (known != null && last == null && silence.compareTo(engine.store().commandTimeout()) < 0) {
+            // The last look is merely slow: what is known is that somebody else has the lock.
+            end(notFree(known));
+            return;
+        }
         end(broken(engine.store().describe() + " gave no answer for " + Display.duration(silence) + ".", true, last));
     }
 

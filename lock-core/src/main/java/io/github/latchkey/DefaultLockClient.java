@@ -73,12 +73,10 @@ final class DefaultLockClient implements LockClient {
             return result;
         }
         Attempt attempt = start(request);
-        attempt.outcome().thenAcceptAsync(outcome -> deliver(outcome, request, result), engine.callbacks());
-        result.whenComplete((lease, error) -> {
-            if (result.isCancelled()) {
-                attempt.giveUp("the request was cancelled.");
-            }
-        });
+        // Not on the callbacks' few threads: what a caller chains here may block, and losses must be told all the same.
+        attempt.outcome().thenAcceptAsync(outcome -> deliver(outcome, request, result));
+        // However it ended, by a cancel or by a caller's own timeout, nobody waits any more.
+        result.whenComplete((lease, error) -> attempt.giveUp("the caller no longer waits."));
         return result;
     }
 
@@ -148,6 +146,7 @@ final class DefaultLockClient implements LockClient {
     }
 
     private Attempt start(LockRequest request) {
+        request.checkTogether();
         Attempt attempt = new Attempt(engine, request);
         attempts.add(attempt);
         attempt.outcome().thenRun(() -> attempts.remove(attempt));

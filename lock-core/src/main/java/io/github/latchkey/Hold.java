@@ -1,6 +1,7 @@
 package io.github.latchkey;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,6 +34,7 @@ final class Hold {
     private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
     private final AtomicInteger leases = new AtomicInteger(1);
     private final AtomicLong deadline;
+    private final AtomicReference<Stand> longest;
     private final Queue<Runnable> callbacks = new ConcurrentLinkedQueue<>();
     private volatile String lossReason = "its lease has ended";
 
@@ -41,6 +43,7 @@ final class Hold {
         this.request = request;
         this.grant = grant;
         this.deadline = new AtomicLong(grant.deadline());
+        this.longest = new AtomicReference<>(grant.stand());
     }
 
     LockRequest request() {
@@ -73,6 +76,11 @@ final class Hold {
         return true;
     }
 
+    /** Notes, before an extension is sent, how long the store may keep the lock then: so long its release is tried. */
+    void extending(Stand longer) {
+        longest.accumulateAndGet(longer, (now, then) -> then.lease().compareTo(now.lease()) > 0 ? then : now);
+    }
+
     void onLost(Runnable callback) {
         callbacks.add(callback);
         if (state.get() == State.LOST) {
@@ -88,7 +96,7 @@ final class Hold {
         lossReason = reason;
         engine.keeper().forget(this);
         log.warn("Lost lock {} after {}: {}", this, Display.duration(engine.since(grant.askedAt())), reason);
-        retire(Duration.ZERO);
+        retire();
         runCallbacks();
     }
 
@@ -106,14 +114,13 @@ final class Hold {
         }
         engine.keeper().forget(this);
         Duration held = engine.since(grant.askedAt());
-        boolean ours = new Answer<>(retire(positive(request.minHold().minus(held))))
-                .orAfter(engine.store().commandTimeout(), () -> {
-                    log.warn(
-                            "The release of lock {} is not answered yet by {}, and goes on in the background",
-                            this,
-                            engine.store().describe());
-                    return true;
-                });
+        boolean ours = new Answer<>(retire()).orAfter(engine.store().commandTimeout(), () -> {
+            log.warn(
+                    "The release of lock {} is not answered yet by {}, and goes on in the background",
+                    this,
+                    engine.store().describe());
+            return true;
+        });
         if (ours) {
             log.debug("Released lock {} after {}", this, Display.duration(held));
         } else {
@@ -131,8 +138,10 @@ final class Hold {
         return Display.lock(request) + " (fencing token " + grant.token() + ")";
     }
 
-    private CompletableFuture<Boolean> retire(Duration keep) {
-        return engine.retirements().retire(grant.stand(), keep, grant.mayHaveCopies(engine.store()));
+    private CompletableFuture<Boolean> retire() {
+        Duration keep = request.minHold().minus(engine.since(grant.askedAt()));
+        return engine.retirements()
+                .retire(Objects.requireNonNull(longest.get()), positive(keep), grant.mayHaveCopies(engine.store()));
     }
 
     private void runCallbacks() {

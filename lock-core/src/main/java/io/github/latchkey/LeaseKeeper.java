@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +63,7 @@ final class LeaseKeeper {
     CompletableFuture<Boolean> extend(Hold hold, Duration atLeast) {
         Stand stand = hold.grant().stand();
         Stand longer = new Stand(stand.name(), stand.owner(), atLeast);
+        hold.extending(longer);
         long askedAt = timer.nanoTime();
         return store.renew(List.of(longer))
                 .thenApply(held -> {
@@ -122,21 +125,40 @@ final class LeaseKeeper {
         long askedAt = timer.nanoTime();
         // Until the answer comes, the next thing that can happen is the deadline.
         batch.forEach(hold -> next(hold, hold.untilDeadline()));
-        store.renew(batch.stream().map(hold -> hold.grant().stand()).toList()).whenComplete((held, error) -> {
+        CompletionStage<List<Boolean>> answers;
+        try {
+            answers =
+                    store.renew(batch.stream().map(hold -> hold.grant().stand()).toList());
+        } catch (RuntimeException e) {
+            answers = CompletableFuture.failedStage(e);
+        }
+        answers.whenComplete((held, error) -> {
             for (int i = 0; i < batch.size(); i++) {
-                Hold hold = batch.get(i);
-                Duration lease = hold.grant().stand().lease();
-                if (error != null) {
-                    log.debug("Renewal of lock {} failed, trying again", hold, error);
-                    Duration pause = lease.dividedBy(10);
-                    next(hold, pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
-                } else if (!held.get(i)) {
-                    hold.lose(REFUSED);
-                } else if (hold.renewed(
-                        askedAt + hold.grant().stand().validFor().toNanos())) {
-                    next(hold, lease.dividedBy(3).minusNanos(timer.nanoTime() - askedAt));
+                try {
+                    renewed(batch.get(i), askedAt, error == null ? held.get(i) : null, error);
+                } catch (RuntimeException e) {
+                    // One hold's trouble is not to end the renewals of the others.
+                    log.error("The renewal of lock {} was not noted", batch.get(i), e);
+                    retryLater(batch.get(i));
                 }
             }
         });
+    }
+
+    private void renewed(Hold hold, long askedAt, @Nullable Boolean held, @Nullable Throwable error) {
+        Stand stand = hold.grant().stand();
+        if (held == null) {
+            log.debug("Renewal of lock {} failed, trying again", hold, error);
+            retryLater(hold);
+        } else if (!held) {
+            hold.lose(REFUSED);
+        } else if (hold.renewed(askedAt + stand.validFor().toNanos())) {
+            next(hold, stand.lease().dividedBy(3).minusNanos(timer.nanoTime() - askedAt));
+        }
+    }
+
+    private void retryLater(Hold hold) {
+        Duration pause = hold.grant().stand().lease().dividedBy(10);
+        next(hold, pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
     }
 }

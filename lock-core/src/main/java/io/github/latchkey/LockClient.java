@@ -47,11 +47,11 @@ public interface LockClient extends AutoCloseable {
     Optional<LockLease> tryAcquire(LockRequest request);
 
     /**
-     * Takes the lock without blocking a thread. Cancelling the future leaves the line. The lease belongs to no thread; it is
+     * Takes the lock without blocking a thread. Cancelling the future, or completing it in any other way, leaves the line. The lease belongs to no thread; it is
      * reentrant only for requests with the same {@linkplain LockRequest#ownedBy owner}.
      *
      * @param request what to lock, and how
-     * @return completes, on a thread of the client, with the lease or with what {@link #acquire} throws
+     * @return completes, on a thread of the JDK's default pool for futures, with the lease or with what {@link #acquire} throws
      */
     CompletableFuture<LockLease> acquireAsync(LockRequest request);
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param leaseFor   how long the lock outlives a crashed holder, 10 ms to 366 days; default 30 s
  * @param renewed    whether the lease is renewed at a third of it while its holder lives; default true. A lease that is not
  *                   renewed ends when it says, whether or not its holder is done
- * @param minHold    how long the lock stays taken at least, counted from the grant, even after its release; default 0
+ * @param minHold    how long the lock stays taken at least, counted from the grant, even after its release or loss; default 0. At most the lease
+ *                   where that is not renewed
  * @param label      a name for logs and metrics, or null; it never enters the store
  * @param owner      on whose behalf the request is made, compared with {@code equals}, or null. Null means the calling thread
  *                   in blocking calls, and nobody (never reentrant) in asynchronous ones
@@ -128,6 +129,15 @@ public record LockRequest(
      */
     public LockRequest ownedBy(Object who) {
         return new LockRequest(name, waitAtMost, leaseFor, renewed, minHold, label, who);
+    }
+
+    /** Checks what withers, whose order is free, cannot: that the components fit each other. */
+    void checkTogether() {
+        if (!renewed && minHold.compareTo(leaseFor) > 0) {
+            throw new LockUsageException("minHold of lock " + Display.name(name) + " is " + Display.duration(minHold)
+                    + ", longer than its lease of " + Display.duration(leaseFor)
+                    + ", which is not renewed; give a lease that is at least as long.");
+        }
     }
 
     static void checkLease(String name, Duration lease) {

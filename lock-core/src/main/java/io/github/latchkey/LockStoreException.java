@@ -11,6 +11,7 @@ public final class LockStoreException extends LockException {
     private static final long serialVersionUID = 1L;
 
     private final boolean passing;
+    private final boolean sent;
 
     /**
      * Creates the exception; meant for implementations of {@link LockStore}.
@@ -20,8 +21,25 @@ public final class LockStoreException extends LockException {
      * @param cause   the failure below, or null
      */
     public LockStoreException(String message, boolean passing, @Nullable Throwable cause) {
+        this(message, passing, true, cause);
+    }
+
+    private LockStoreException(String message, boolean passing, boolean sent, @Nullable Throwable cause) {
         super(message, cause);
         this.passing = passing;
+        this.sent = sent;
+    }
+
+    /**
+     * Creates the exception for a command that never left this process, so that nothing needs to be undone.
+     *
+     * @param message what failed, on which node, and what to do
+     * @param passing whether the same command may work a moment later, with nobody changing a setting
+     * @param cause   the failure below, or null
+     * @return the exception
+     */
+    public static LockStoreException notSent(String message, boolean passing, @Nullable Throwable cause) {
+        return new LockStoreException(message, passing, false, cause);
     }
 
     /**
@@ -32,5 +50,10 @@ public final class LockStoreException extends LockException {
      */
     public boolean isPassing() {
         return passing;
+    }
+
+    /** Whether the command may have been carried out all the same. */
+    boolean mayHaveRun() {
+        return sent;
     }
 }

@@ -37,7 +37,7 @@ sealed interface Outcome {
                     "Lock {} is busy after {}: held by {}",
                     Display.lock(request),
                     Display.duration(took),
-                    busy.holder());
+                    Display.text(busy.holder()));
         }
     }
 

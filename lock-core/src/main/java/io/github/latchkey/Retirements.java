@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
  * Ends stands, and does not let go before the store has answered or the lease has run out by itself.
  *
  * <p>A retire may run twice or late without harm: it compares the owner. Once it had to be sent again, or the store is in
- * doubt since, an answer "not ours" proves nothing, for an earlier copy may have done the work; it then counts as done.
+ * doubt since, an answer "not ours" proves nothing, for an earlier copy may have done the work; it then counts as done. Whatever the
+ * store fails with may pass, for people mend settings and disks, so it is tried again as long as the lock could still be there.
  */
 final class Retirements {
 
@@ -34,8 +35,7 @@ final class Retirements {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         open.add(done);
         done.thenRun(() -> open.remove(done));
-        long until = timer.nanoTime() + stand.lease().toNanos();
-        new Retiring(stand, keep, until, store.doubts(), done).send(tombstone);
+        new Retiring(stand, timer.nanoTime(), keep, store.doubts(), done).send(tombstone);
         return done;
     }
 
@@ -48,24 +48,26 @@ final class Retirements {
     private final class Retiring {
 
         private final Stand stand;
-        private final Duration keep;
+        private final long keptUntil;
         private final long until;
         private final long doubts;
         private final CompletableFuture<Boolean> done;
         private Duration pause = FIRST_PAUSE;
+        private boolean again;
 
-        Retiring(Stand stand, Duration keep, long until, long doubts, CompletableFuture<Boolean> done) {
+        Retiring(Stand stand, long now, Duration keep, long doubts, CompletableFuture<Boolean> done) {
             this.stand = stand;
-            this.keep = keep;
-            this.until = until;
+            this.keptUntil = now + keep.toNanos();
+            this.until = now + stand.lease().toNanos();
             this.doubts = doubts;
             this.done = done;
         }
 
         void send(boolean tombstone) {
+            Duration keep = Duration.ofNanos(Math.max(0, keptUntil - timer.nanoTime()));
             store.retire(stand, keep, tombstone).whenComplete((ours, error) -> {
                 if (error == null) {
-                    done.complete(ours || store.doubts() != doubts);
+                    done.complete(ours || again || store.doubts() != doubts);
                 } else {
                     failed(StoreFailure.of(error, store));
                 }
@@ -73,7 +75,8 @@ final class Retirements {
         }
 
         private void failed(LockStoreException error) {
-            if (error.isPassing() && timer.nanoTime() - until < 0) {
+            if (timer.nanoTime() - until < 0) {
+                again = true;
                 timer.after(pause, () -> send(true));
                 pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
                 return;

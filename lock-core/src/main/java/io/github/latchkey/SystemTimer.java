@@ -44,7 +44,7 @@ final class SystemTimer implements Timer {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("A timed task of the lock client failed", e);
         }
     }

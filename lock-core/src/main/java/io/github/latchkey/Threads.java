@@ -2,6 +2,7 @@ package io.github.latchkey;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,10 +40,10 @@ final class Threads {
     /** Runs the task there, or here once the executor is shut down: what waits for it must not wait for ever. */
     static Executor orHere(ThreadPoolExecutor executor) {
         return task -> {
-            if (executor.isShutdown()) {
-                task.run();
-            } else {
+            try {
                 executor.execute(task);
+            } catch (RejectedExecutionException e) {
+                task.run();
             }
         };
     }

@@ -11,8 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,45 @@ public abstract class AsyncContractTest extends ClientFixture {
 
         assertFree();
         assertStaysFree();
+    }
+
+    @Test
+    void aCallersOwnTimeoutLeavesTheLine() {
+        LockLease lease = client.acquire(request);
+        CompletableFuture<LockLease> waiting =
+                other.acquireAsync(request.waitAtMost(LONG_WAIT)).orTimeout(100, TimeUnit.MILLISECONDS);
+
+        assertThatThrownBy(() -> result(waiting)).hasCauseInstanceOf(TimeoutException.class);
+
+        lease.release();
+        assertStaysFree();
+    }
+
+    @Test
+    void callersThatBlockWhereTheyAreAnsweredStarveNobody() {
+        AtomicInteger losses = new AtomicInteger();
+        LockLease doomed =
+                client.acquire(request.leaseFor(Duration.ofMillis(300)).renewed(false));
+        doomed.onLost(lost -> losses.incrementAndGet());
+
+        List<CompletableFuture<LockLease>> nested = IntStream.range(0, THREADS)
+                .mapToObj(i -> client.acquireAsync(LockRequest.of(name + "-outer-" + i))
+                        .thenApply(outer -> client.acquireAsync(LockRequest.of(name + "-inner-" + i))
+                                .join()))
+                .toList();
+
+        assertThat(nested)
+                .allSatisfy(inner -> assertThat(result(inner).isHeld()).isTrue());
+        Awaitility.await().atMost(AT_MOST).untilAtomic(losses, Matchers.is(1));
+    }
+
+    @Test
+    void closeKeepsTheMinimumHold() {
+        client.acquire(request.minHold(Duration.ofMinutes(1)));
+
+        client.close();
+
+        assertThat(other.inspect(name).heldBy()).contains("-");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.latchkey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.latchkey.memory.MemoryLockStore;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,5 +101,20 @@ class LockRequestTest {
                 .isInstanceOf(LockUsageException.class)
                 .hasMessageContainingAll("minHold", "'order:42'", "PT-0.001S", "0ms", "366 days");
         assertThatThrownBy(() -> GOOD.minHold(TOO_LONG)).isInstanceOf(LockUsageException.class);
+    }
+
+    @Test
+    void aMinHoldThatOutlastsAFixedLeaseIsRefusedBeforeTheStoreIsAsked() {
+        LockRequest request = LockRequest.of("order:42")
+                .renewed(false)
+                .leaseFor(Duration.ofSeconds(3))
+                .minHold(Duration.ofSeconds(4));
+
+        try (LockClient client = LockClient.builder(new MemoryLockStore()).build()) {
+            assertThatThrownBy(() -> client.acquire(request))
+                    .isInstanceOf(LockUsageException.class)
+                    .hasMessageContainingAll("minHold of lock 'order:42' is 4s", "lease of 3s", "give a lease");
+            assertThat(client.inspect("order:42").isTaken()).isFalse();
+        }
     }
 }

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,7 @@ class SilentStoreTest {
         assertThat(answer.handle((lease, error) -> error).orTimeout(5, TimeUnit.SECONDS))
                 .succeedsWithin(Duration.ofSeconds(5));
         assertThat(store.retired).containsExactlyElementsOf(store.asked);
+        assertThat(store.tombstones).containsOnly(true);
     }
 
     @Test
@@ -62,11 +65,67 @@ class SilentStoreTest {
         assertThat(store.retired).hasSize(1);
     }
 
+    @Test
+    void aSlowLastLookIsBusyAndNotBroken() {
+        CompletableFuture<LockLease> answer = client.acquireAsync(request);
+        store.answers.get(0).complete(new Busy("somebody", Duration.ofSeconds(9)));
+        for (int i = 1; timer.nanoTime() < request.waitAtMost().toNanos(); i++) {
+            timer.advance(MARGIN);
+            if (store.answers.size() > i
+                    && timer.nanoTime() < request.waitAtMost().toNanos()) {
+                store.answers.get(i).complete(new Busy("somebody", Duration.ofSeconds(9)));
+            } else {
+                i--;
+            }
+        }
+
+        timer.advance(MARGIN);
+
+        assertThatThrownBy(() -> answer.orTimeout(5, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(LockBusyException.class)
+                .hasMessageContaining("held by somebody");
+    }
+
+    @Test
+    void aReleaseIsTriedAgainWhateverTheErrorForAsLongAsTheLongestLease() {
+        CompletableFuture<LockLease> answer = client.acquireAsync(request.leaseFor(Duration.ofSeconds(2)));
+        store.answers.get(0).complete(new Granted(7, Duration.ofSeconds(2)));
+        LockLease lease = answer.orTimeout(5, TimeUnit.SECONDS).join();
+        store.renewals = CompletableFuture.completedFuture(List.of(true));
+        lease.extend(Duration.ofMinutes(10));
+        store.retirements = CompletableFuture.failedFuture(new LockStoreException("MISCONF", false, null));
+        CompletableFuture<Boolean> released = CompletableFuture.supplyAsync(lease::release);
+        Awaitility.await().until(() -> !store.retired.isEmpty());
+
+        timer.advance(Duration.ofMinutes(5));
+        int tries = store.retired.size();
+        store.retirements = CompletableFuture.completedFuture(true);
+        timer.advance(Duration.ofSeconds(2));
+
+        assertThat(tries).isGreaterThan(100);
+        assertThat(store.retired).hasSizeBetween(tries, tries + 1);
+        assertThat(released.orTimeout(5, TimeUnit.SECONDS).join()).isTrue();
+    }
+
+    @Test
+    void anAcquireThatWasNeverSentLeavesNothingToRetire() {
+        CompletableFuture<LockLease> answer = client.acquireAsync(request.waitAtMost(Duration.ZERO));
+
+        store.answers.get(0).completeExceptionally(LockStoreException.notSent("no connection", true, null));
+
+        assertThatThrownBy(() -> answer.orTimeout(5, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(LockStoreException.class);
+        assertThat(store.retired).isEmpty();
+    }
+
     private static final class SilentStore implements LockStore {
 
+        private final List<Boolean> tombstones = new CopyOnWriteArrayList<>();
         private final List<Stand> asked = new ArrayList<>();
-        private final List<Stand> retired = new ArrayList<>();
+        private final List<Stand> retired = new CopyOnWriteArrayList<>();
         private final List<CompletableFuture<Acquisition>> answers = new ArrayList<>();
+        private CompletableFuture<List<Boolean>> renewals = new CompletableFuture<>();
+        private CompletableFuture<Boolean> retirements = new CompletableFuture<>();
 
         @Override
         public CompletionStage<Acquisition> acquire(Stand stand) {
@@ -77,14 +136,14 @@ class SilentStoreTest {
 
         @Override
         public CompletionStage<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
-            assertThat(tombstone).isTrue();
             retired.add(stand);
-            return new CompletableFuture<>();
+            tombstones.add(tombstone);
+            return retirements;
         }
 
         @Override
         public CompletionStage<List<Boolean>> renew(List<Stand> stands) {
-            return new CompletableFuture<>();
+            return renewals;
         }
 
         @Override

@@ -5,29 +5,29 @@ import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what Redis or the way to it answered, and whether that can pass by itself. */
 final class RedisFailure {
 
     /** Error codes of a server that is starting, failing over, moving slots or running a long script. */
-    private static final Set<String> PASSING = Set.of(
-            "LOADING",
-            "BUSY",
-            "READONLY",
-            "MASTERDOWN",
-            "CLUSTERDOWN",
-            "TRYAGAIN",
-            "MOVED",
-            "ASK",
-            "NOREPLICAS",
-            "UNBLOCKED");
+    private static final Set<String> PASSING =
+            Set.of("LOADING", "BUSY", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "NOREPLICAS", "UNBLOCKED");
 
     private static final Set<String> RIGHTS = Set.of("NOPERM", "NOAUTH", "WRONGPASS");
 
     private RedisFailure() {}
 
-    static LockStoreException of(Throwable error, String node, Duration failingFor) {
+    /** A connection that could not be opened, so that the command was not sent. */
+    static LockStoreException notConnected(Throwable error, String node, Supplier<Duration> failingFor) {
+        LockStoreException failure = of(error, node, failingFor);
+        return LockStoreException.notSent(
+                String.valueOf(failure.getMessage()), failure.isPassing(), failure.getCause());
+    }
+
+    static LockStoreException of(Throwable error, String node, Supplier<Duration> failingFor) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (cause instanceof LockStoreException known) {
             return known;
@@ -35,12 +35,12 @@ final class RedisFailure {
         String answer = serverAnswer(cause);
         if (answer == null) {
             return new LockStoreException(
-                    node + " cannot be reached" + lasting(failingFor) + ": " + rootMessage(cause)
+                    node + " cannot be reached" + lasting(failingFor.get()) + ": " + rootMessage(cause)
                             + ". Check that it runs, and the address and network to it.",
                     true,
                     cause);
         }
-        String code = answer.split(" ", 2)[0];
+        String code = code(answer);
         return new LockStoreException(
                 node + " refused the command: " + answer.replaceFirst("\\.+$", "") + remedy(code),
                 PASSING.contains(code),
@@ -58,9 +58,17 @@ final class RedisFailure {
         return switch (code) {
             case "OOM" -> ". Give Redis more memory (maxmemory); it must not evict locks.";
             case "MISCONF" -> ". Redis cannot write its snapshot to disk; mend that, or it takes no writes.";
+            case "MOVED", "ASK" -> ". This Redis is a node of a cluster; this version locks on one standalone Redis.";
             case "WRONGTYPE" -> ". A key of another application has the lock's name; choose another key prefix.";
             default -> ".";
         };
+    }
+
+    // Before Redis 7 an error inside a script reads "ERR Error running script (…): @user_script:7: … -OOM command not
+    // …".
+    private static String code(String answer) {
+        int inside = answer.startsWith("ERR Error running script") ? answer.lastIndexOf(" -") : -1;
+        return answer.substring(inside < 0 ? 0 : inside + 2).split(" ", 2)[0];
     }
 
     private static String lasting(Duration failingFor) {
@@ -80,6 +88,9 @@ final class RedisFailure {
         Throwable root = error;
         while (root.getCause() != null) {
             root = root.getCause();
+        }
+        if (root instanceof TimeoutException) {
+            return "no answer to a new connection";
         }
         String message = root.getMessage();
         return message == null ? root.getClass().getSimpleName() : message;

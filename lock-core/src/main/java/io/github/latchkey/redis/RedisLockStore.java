@@ -11,10 +11,12 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ public final class RedisLockStore implements LockStore {
         this.keys = new LockKeys(options.keyPrefix());
         this.options = options;
         this.node = "Redis at " + node;
-        this.link = new RedisLink(client, this.node, options.commandTimeout());
+        this.link = new RedisLink(() -> client.get().connect(StringCodec.UTF8), this.node, options.commandTimeout());
         this.onClose = onClose;
     }
 
@@ -62,8 +64,7 @@ public final class RedisLockStore implements LockStore {
     public static RedisLockStore connect(RedisURI uri, RedisLockOptions options) {
         RedisClient client = RedisClient.create(uri);
         String node = uri.getHost() + ":" + uri.getPort();
-        return new RedisLockStore(
-                () -> client, node, options, () -> client.shutdownAsync(0, 1, java.util.concurrent.TimeUnit.SECONDS));
+        return new RedisLockStore(() -> client, node, options, () -> client.shutdownAsync(0, 1, TimeUnit.SECONDS));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.latchkey.redis;
 
 import io.github.latchkey.Ticker;
 import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisConnectionStateAdapter;
 import io.lettuce.core.RedisFuture;
@@ -10,6 +11,7 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -25,25 +27,29 @@ final class RedisSession {
 
     private final StatefulRedisConnection<String, String> connection;
     private final Ticker ticker;
+    private final Runnable onEnd;
     private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile long lastProgress;
 
-    RedisSession(StatefulRedisConnection<String, String> connection, Ticker ticker) {
+    /** Takes a connection over; {@code onEnd} runs once, before the replies under way fail. */
+    RedisSession(StatefulRedisConnection<String, String> connection, Ticker ticker, Runnable onEnd) {
         this.connection = connection;
         this.ticker = ticker;
+        this.onEnd = onEnd;
         // Lettuce would forget a reply that comes after its timeout; callers have their own, and a late reply still
         // counts.
         connection.setTimeout(Duration.ZERO);
-    }
-
-    void onBreak(Runnable callback) {
         connection.addListener(new RedisConnectionStateAdapter() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> broken) {
-                callback.run();
+                end();
             }
         });
+        if (!connection.isOpen()) {
+            // It broke before the listener was there.
+            end();
+        }
     }
 
     <T> CompletableFuture<T> send(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
@@ -52,8 +58,14 @@ final class RedisSession {
             lastProgress = ticker.nanoTime();
         }
         underWay.add(reply);
-        command.apply(connection.async()).whenComplete((value, error) -> {
-            lastProgress = ticker.nanoTime();
+        sent(command).whenComplete((value, error) -> {
+            if (error == null || error instanceof RedisCommandExecutionException) {
+                lastProgress = ticker.nanoTime();
+            } else {
+                // Also where the application's client has timeouts of its own for every command: a late reply is lost
+                // then.
+                end();
+            }
             underWay.remove(reply);
             if (error == null) {
                 reply.complete(value);
@@ -67,6 +79,10 @@ final class RedisSession {
         return reply;
     }
 
+    boolean isIdle() {
+        return underWay.isEmpty();
+    }
+
     boolean isStalled(Duration limit) {
         return !underWay.isEmpty() && ticker.nanoTime() - lastProgress > limit.toNanos();
     }
@@ -78,11 +94,20 @@ final class RedisSession {
     /** Closes the connection and fails what is under way. */
     void end() {
         if (ended.compareAndSet(false, true)) {
+            onEnd.run();
             // Lettuce warns of a second close, as after the shutdown of a borrowed client.
             if (!(connection instanceof RedisChannelHandler<?, ?> channel && channel.isClosed())) {
                 connection.closeAsync();
             }
             underWay.forEach(reply -> reply.completeExceptionally(broken()));
+        }
+    }
+
+    private <T> CompletionStage<T> sent(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
+        try {
+            return command.apply(connection.async());
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
         }
     }
 

@@ -1,0 +1,79 @@
+package io.github.latchkey.redis;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends a session that owes replies and gives none: a connection can die without a word, and everybody would wait for it. It looks once
+ * in a command timeout, while something is under way; whoever sends sets {@code watching} after the command is counted, and the
+ * watch clears it before it looks for the last time, so one of the two sees the other.
+ */
+final class StallWatch implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisLockStore.class);
+
+    private static final int STALLED_TIMEOUTS = 2;
+
+    private final String node;
+    private final Duration interval;
+    private final Duration limit;
+    private final Supplier<@Nullable RedisSession> session;
+    private final AtomicBoolean watching = new AtomicBoolean();
+    private final ScheduledThreadPoolExecutor executor;
+
+    StallWatch(String node, Duration commandTimeout, Supplier<@Nullable RedisSession> session) {
+        this.node = node;
+        this.interval = commandTimeout;
+        this.limit = commandTimeout.multipliedBy(STALLED_TIMEOUTS);
+        this.session = session;
+        this.executor = new ScheduledThreadPoolExecutor(
+                1,
+                task -> {
+                    Thread thread = new Thread(task, "latchkey-stall-watch");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /** Watches from now on, until nothing is under way. */
+    void start() {
+        if (!watching.get() && watching.compareAndSet(false, true)) {
+            plan();
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+
+    private void plan() {
+        executor.schedule(this::look, interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void look() {
+        RedisSession watched = session.get();
+        if (watched != null && watched.isOpen() && watched.isStalled(limit)) {
+            log.warn("{} has not answered for {} ms: connecting anew", node, limit.toMillis());
+            watched.end();
+        }
+        if (watched != null && watched.isOpen() && !watched.isIdle()) {
+            plan();
+            return;
+        }
+        watching.set(false);
+        RedisSession last = session.get();
+        if (last != null && last.isOpen() && !last.isIdle()) {
+            start();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.latchkey.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.latchkey.LockStoreException;
+import io.lettuce.core.RedisCommandExecutionException;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedisFailureTest {
+
+    // The longer form is what servers before 7.0 answer for an error inside a script.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    READONLY You can't write against a read only replica. | true | It is not ready
+                    ERR Error running script (call to f_1): @user_script:32: @user_script: 32: -READONLY You can't write | true | it is not ready
+                    LOADING Redis is loading the dataset in memory | true | it is not ready
+                    OOM command not allowed when used memory > 'maxmemory'. | false | Give Redis more memory
+                    ERR Error running script (call to f_1): @user_script:30: @user_script: 30: -OOM command not allowed | false | Give Redis more memory
+                    MISCONF Redis is configured to save RDB snapshots | false | cannot write its snapshot
+                    NOPERM this user has no permissions to run the 'evalsha' command | false | Check user, password and ACL
+                    MOVED 3999 127.0.0.1:6381 | false | is a node of a cluster
+                    ERR unknown command | false | refused the command: ERR unknown command.
+                    """)
+    void anAnswerOfTheServerIsNamedWithItsRemedy(String answer, boolean passing, String remedy) {
+        LockStoreException failure = RedisFailure.of(
+                new CompletionException(new RedisCommandExecutionException(answer)),
+                "Redis at here",
+                () -> Duration.ZERO);
+
+        assertThat(failure.isPassing()).isEqualTo(passing);
+        assertThat(failure.getMessage())
+                .startsWith("Redis at here refused the command: ")
+                .containsIgnoringCase(remedy);
+    }
+}
