@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Runs the method of a Spring bean under a distributed lock: the lock is taken before the method, and before its transaction
- * begins, and given back after the transaction has ended.
+ * begins, and given back after the transaction has ended, also where the caller's transaction was running already.
  *
  * <pre>{@code
  * @DistributedLock(key = "'order:' + #orderId", waitMs = 2000, leaseMs = 30000)

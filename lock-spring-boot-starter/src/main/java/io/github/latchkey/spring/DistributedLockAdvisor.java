@@ -63,13 +63,17 @@ public final class DistributedLockAdvisor extends StaticMethodMatcherPointcutAdv
             LockOperation operation =
                     target == null ? null : source.find(invocation.getMethod(), AopUtils.getTargetClass(target));
             if (target == null || operation == null) {
-                return invocation.proceed();
+                throw new IllegalStateException(
+                        "No lock is known for " + invocation.getMethod() + ", so it was not run unlocked.");
             }
             LockLease lease = client.get().acquire(operation.request(target, invocation.getArguments()));
+            boolean joined = TransactionEnd.isRunning();
             try {
                 return invocation.proceed();
             } finally {
-                lease.release();
+                if (!joined || !TransactionEnd.releases(lease, operation)) {
+                    lease.release();
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.expression.EvaluationException;
@@ -15,8 +16,10 @@ import org.springframework.expression.spel.ast.BeanReference;
 import org.springframework.expression.spel.ast.CompoundExpression;
 import org.springframework.expression.spel.ast.ConstructorReference;
 import org.springframework.expression.spel.ast.FunctionReference;
+import org.springframework.expression.spel.ast.MethodReference;
 import org.springframework.expression.spel.ast.OpDec;
 import org.springframework.expression.spel.ast.OpInc;
+import org.springframework.expression.spel.ast.OpPlus;
 import org.springframework.expression.spel.ast.Projection;
 import org.springframework.expression.spel.ast.PropertyOrFieldReference;
 import org.springframework.expression.spel.ast.Selection;
@@ -107,6 +110,21 @@ final class KeyExpression {
                             + ", but types, constructors, beans and assignments are not available.",
                     "Compute the value in a method of an argument, or pass it as an argument.");
         }
+        if (node instanceof MethodReference && !inside) {
+            throw new LockDeclarationException(
+                    type,
+                    method,
+                    "key \"" + text + "\" calls " + shown + " on nothing.",
+                    "Call a method of an argument, as in #order.id(), or of the bean, as in #root.target.");
+        }
+        if (node instanceof Projection && contains(node, OpPlus.class)) {
+            throw new LockDeclarationException(
+                    type,
+                    method,
+                    "key \"" + text
+                            + "\" concatenates inside of a projection, where null would become the text 'null'.",
+                    "Concatenate in a method of the argument, or give a list.");
+        }
         for (int i = 0; i < node.getChildCount(); i++) {
             boolean ofValue = inside
                     || (node instanceof CompoundExpression && i > 0)
@@ -114,6 +132,11 @@ final class KeyExpression {
                     || node instanceof Selection;
             check(node.getChild(i), ofValue, text, type, method, variables);
         }
+    }
+
+    private static boolean contains(SpelNode node, Class<? extends SpelNode> kind) {
+        return kind.isInstance(node)
+                || IntStream.range(0, node.getChildCount()).anyMatch(i -> contains(node.getChild(i), kind));
     }
 
     private static Map<String, Integer> variables(Method method) {

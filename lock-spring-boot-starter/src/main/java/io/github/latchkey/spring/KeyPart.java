@@ -1,7 +1,6 @@
 package io.github.latchkey.spring;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,6 +10,7 @@ import org.springframework.expression.Expression;
 import org.springframework.expression.spel.SpelCompilerMode;
 import org.springframework.expression.spel.SpelNode;
 import org.springframework.expression.spel.SpelParserConfiguration;
+import org.springframework.expression.spel.ast.Elvis;
 import org.springframework.expression.spel.ast.InlineList;
 import org.springframework.expression.spel.ast.Literal;
 import org.springframework.expression.spel.ast.OpPlus;
@@ -33,6 +33,9 @@ sealed interface KeyPart {
         if (node instanceof Ternary && node.getChildCount() == 3) {
             return new Choice(expression(node.getChild(0)), of(node.getChild(1)), of(node.getChild(2)));
         }
+        if (node instanceof Elvis && node.getChildCount() == 2) {
+            return new Fallback(expression(node.getChild(0)), of(node.getChild(0)), of(node.getChild(1)));
+        }
         if (node instanceof InlineList) {
             return new Joined(children(node).stream().map(KeyPart::of).toList());
         }
@@ -53,7 +56,7 @@ sealed interface KeyPart {
             if (value instanceof Optional<?> optional && optional.isPresent()) {
                 value = optional.get();
             }
-            if (value instanceof Collection<?> list) {
+            if (value instanceof List<?> list) {
                 return list.stream().map(entry -> Joined.escape(checked(entry))).collect(Collectors.joining(":"));
             }
             return literal && value != null ? value : checked(value);
@@ -92,6 +95,15 @@ sealed interface KeyPart {
         }
     }
 
+    /** A value, or another where it is null or empty; only the one that is taken is checked. */
+    record Fallback(Expression value, KeyPart first, KeyPart other) implements KeyPart {
+        @Override
+        public Object value(EvaluationContext context) {
+            Object found = value.getValue(context);
+            return found == null || found.equals("") ? other.value(context) : first.value(context);
+        }
+    }
+
     /** A list: one key, its parts escaped, so that {@code a.b, c} and {@code a, b.c} differ whatever the parts hold. */
     record Joined(List<KeyPart> parts) implements KeyPart {
         @Override
@@ -105,7 +117,10 @@ sealed interface KeyPart {
     }
 
     private static void collectOperands(SpelNode node, List<KeyPart> operands) {
-        if (node instanceof Projection || node instanceof Selection || node instanceof Ternary) {
+        if (node instanceof Projection
+                || node instanceof Selection
+                || node instanceof Ternary
+                || node instanceof Elvis) {
             // Their operands belong to each element, or to a branch that may not be taken.
             return;
         }

@@ -1,5 +1,8 @@
 package io.github.latchkey.spring;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,10 @@ final class KeyValue {
         }
         if (value instanceof Optional<?> optional) {
             return optional.isEmpty() ? "is empty" : problem(optional.get());
+        }
+        if (value instanceof Map || (value instanceof Collection && !(value instanceof List))) {
+            return "is a " + value.getClass().getTypeName()
+                    + ", whose order may differ in each process; sort its values into a list";
         }
         if (!HAS_TEXT.get(value.getClass())) {
             return "is a " + value.getClass().getTypeName()

@@ -1,6 +1,7 @@
 package io.github.latchkey.spring;
 
 import io.github.latchkey.LockRequest;
+import io.github.latchkey.LockUsageException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,6 +32,12 @@ record LockOperation(String name, KeyExpression key, Duration waitAtMost, Durati
         }
         Duration wait = duration("waitMs", declared.waitMs(), defaults.waitAtMost(), Duration.ZERO, type, method);
         Duration lease = duration("leaseMs", declared.leaseMs(), defaults.lease(), defaults.minLease(), type, method);
+        try {
+            LockRequest unused = LockRequest.of(name).waitAtMost(wait).leaseFor(lease);
+        } catch (LockUsageException e) {
+            throw new LockDeclarationException(
+                    type, method, String.valueOf(e.getMessage()), "Give waitMs and leaseMs in milliseconds.");
+        }
         return new LockOperation(
                 name, KeyExpression.parse(declared.key(), type, method), wait, lease, declared.renew());
     }

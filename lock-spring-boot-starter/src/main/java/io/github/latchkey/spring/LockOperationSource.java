@@ -35,9 +35,14 @@ final class LockOperationSource {
 
     @Nullable LockOperation find(Method method, Class<?> targetClass) {
         Map<Method, LockOperation> ofClass = findAll(targetClass);
-        return ofClass.isEmpty()
-                ? null
-                : ofClass.get(AopUtils.getMostSpecificMethod(method, ClassUtils.getUserClass(targetClass)));
+        if (ofClass.isEmpty()) {
+            return null;
+        }
+        LockOperation specific =
+                ofClass.get(AopUtils.getMostSpecificMethod(method, ClassUtils.getUserClass(targetClass)));
+        // A target that is a JDK proxy itself, as of a client or repository interface, has its annotations on the
+        // interface only.
+        return specific == null ? ofClass.get(method) : specific;
     }
 
     /** Returns the operations of a class by method, after checking every one. */

@@ -1,11 +1,18 @@
 package io.github.latchkey.spring;
 
+import io.github.latchkey.LockClient;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mockito.Mockito;
+import org.slf4j.LoggerFactory;
 import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
 
@@ -27,29 +34,60 @@ public final class LockedBeans {
     }
 
     /**
-     * Checks every singleton that exists.
+     * Checks the declarations of every bean, and that those which exist are behind the advisor.
      *
      * @param beans the application's beans
      * @return how many annotated methods there are
-     * @throws LockDeclarationException if a bean's annotated method is not locked
+     * @throws LockDeclarationException if a declaration cannot work, or a bean's annotated method is not locked
      */
     public int check(ConfigurableListableBeanFactory beans) {
+        Set<String> names = new LinkedHashSet<>(List.of(beans.getBeanDefinitionNames()));
+        names.addAll(List.of(beans.getSingletonNames()));
         int methods = 0;
-        for (String name : beans.getSingletonNames()) {
+        for (String name : names) {
+            if (beans.containsBeanDefinition(name)
+                    && beans.getBeanDefinition(name).isAbstract()) {
+                continue;
+            }
+            Class<?> type = beans.getType(name, false);
             Object bean = beans.getSingleton(name);
-            if (bean != null && !(MOCKITO_PRESENT && MockitoMocks.contain(bean))) {
+            if (bean instanceof FactoryBean<?> factory) {
+                bean = product(name, factory, beans);
+            }
+            if (bean != null) {
                 methods += check(name, bean);
+            } else if (type != null) {
+                // Made later: lazily, or once for each use or scope.
+                methods += annotated(type).size();
             }
         }
         return methods;
     }
 
+    private @Nullable Object product(String name, FactoryBean<?> factory, ConfigurableListableBeanFactory beans) {
+        Class<?> type = factory.getObjectType();
+        // A scoped proxy is not what is locked: each target behind it is.
+        return type == null
+                        || !factory.isSingleton()
+                        || AopInfrastructureBean.class.isAssignableFrom(type)
+                        || annotated(type).isEmpty()
+                ? null
+                : beans.getBean(name);
+    }
+
+    private Set<Method> annotated(Class<?> type) {
+        return advisor.source().findAll(type).keySet();
+    }
+
     private int check(String name, Object bean) {
+        if (bean instanceof AopInfrastructureBean) {
+            return 0;
+        }
         Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
-        Set<Method> annotated = advisor.source().findAll(type).keySet();
+        Set<Method> annotated = annotated(type);
         boolean locked = bean instanceof Advised proxy
                 && Arrays.stream(proxy.getAdvisors()).anyMatch(advisor::equals);
-        if (!annotated.isEmpty() && !locked) {
+        if (!annotated.isEmpty() && !locked && !(MOCKITO_PRESENT && MockitoMocks.contain(bean))) {
             throw new LockDeclarationException(
                     type,
                     annotated.iterator().next(),
@@ -64,7 +102,13 @@ public final class LockedBeans {
     private static final class MockitoMocks {
 
         static boolean contain(Object bean) {
-            return Mockito.mockingDetails(bean).isMock();
+            try {
+                return Mockito.mockingDetails(bean).isMock();
+            } catch (LinkageError | RuntimeException e) {
+                // Mockito does not start here, so it has made no mock either.
+                LoggerFactory.getLogger(LockClient.class).debug("Mockito cannot tell a mock", e);
+                return false;
+            }
         }
     }
 }

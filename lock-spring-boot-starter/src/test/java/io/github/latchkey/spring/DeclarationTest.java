@@ -48,12 +48,23 @@ class DeclarationTest {
                         BadLease.class,
                         "leaseMs is 30 milliseconds, but must be -1 for the configured default, or at least 1500",
                         "2 s are 2000"),
+                Arguments.of(EndlessWait.class, "but must be between 0ms and 366 days", "in milliseconds"),
                 Arguments.of(PrivateMethod.class, "the method is private, so", "Make it an overridable method"),
                 Arguments.of(FinalMethod.class, "the method is final, so", "Make it an overridable method"),
                 Arguments.of(StaticMethod.class, "the method is static, so", "Make it an overridable method"),
                 Arguments.of(FinalClass.class, "the class is final, so", "can be extended"),
                 Arguments.of(FutureResult.class, "it returns CompletableFuture, whose work goes on", "LockClient"),
                 Arguments.of(ReactiveResult.class, "it returns Mono, whose work goes on", "LockClient"));
+    }
+
+    @Test
+    void aBeanThatIsMadeLaterIsCheckedAtTheStart() {
+        LockedApplication.inMemory()
+                .withBean(UnknownVariable.class, UnknownVariable::new, definition -> definition.setScope("prototype"))
+                .run(context -> assertThat(analysis(context).getDescription()).contains("refers to #id"));
+        LockedApplication.inMemory()
+                .withBean(UnknownVariable.class, UnknownVariable::new, definition -> definition.setLazyInit(true))
+                .run(context -> assertThat(analysis(context).getDescription()).contains("refers to #id"));
     }
 
     @Test
@@ -108,6 +119,11 @@ class DeclarationTest {
 
     static class BadWait {
         @DistributedLock(key = "'a'", waitMs = -2)
+        public void work() {}
+    }
+
+    static class EndlessWait {
+        @DistributedLock(key = "'a'", waitMs = Long.MAX_VALUE)
         public void work() {}
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,9 @@ class KeyExpressionTest {
                 Arguments.of("methodName + args[0]", "x", null, "workx"),
                 Arguments.of("#first != null ? 'a:' + #first : 'b:' + #second", null, 7, "b:7"),
                 Arguments.of("#first ?: 'all'", null, null, "all"),
+                Arguments.of("#first ?: 'x' + #second", 1, null, "1"),
+                Arguments.of("#first ?: 'x' + #second", null, 2, "x2"),
+                Arguments.of("#root.target.toString() + #first", 1, null, "service1"),
                 Arguments.of("#first.![#this * 2]", List.of(1, 2), null, "2:4"),
                 Arguments.of("{'m', #first, #second}", "a:b", "c", "m:a%3Ab:c"),
                 Arguments.of("{'m', #first, #second}", "a", "b:c", "m:a:b%3Ac"),
@@ -92,6 +97,10 @@ class KeyExpressionTest {
                 Arguments.of("{'m', #first}", null, "'#first' is null"),
                 Arguments.of("#first", Arrays.asList("a", null), "'#first' is null"),
                 Arguments.of("true ? 'a' + #first : 'b'", null, "'#first' is null"),
+                Arguments.of("#first ?: 'x' + #second", null, "'#second' is null"),
+                Arguments.of("'s:' + #first", Set.of("a", "b"), "whose order may differ in each process"),
+                Arguments.of("#first", Set.of("a", "b"), "sort its values into a list"),
+                Arguments.of("'m:' + #first", Map.of("a", 1), "whose order may differ in each process"),
                 Arguments.of("'p:' + #first", new Person(), "without a toString() of its own"),
                 Arguments.of("'p:' + #first", new int[] {1}, "without a toString() of its own"),
                 Arguments.of("' '", null, "is blank"));
@@ -136,6 +145,8 @@ class KeyExpressionTest {
                     'order:' + #first +          | is not a SpEL expression
                     'order                       | is not a SpEL expression
                     `   `                        | is not a SpEL expression
+                    greet(#first)                | calls greet(#first) on nothing
+                    #first.!['o:' + #this]       | concatenates inside of a projection
                     T(java.lang.Runtime)         | types, constructors, beans and assignments are not available
                     new String('a')              | types, constructors, beans and assignments are not available
                     @bean.name                   | types, constructors, beans and assignments are not available
@@ -155,7 +166,12 @@ class KeyExpressionTest {
     }
 
     private static String evaluate(String expression, @Nullable Object first, @Nullable Object second) {
-        Object target = new Object();
+        Object target = new Object() {
+            @Override
+            public String toString() {
+                return "service";
+            }
+        };
         return KeyExpression.parse(expression, Service.class, method())
                 .evaluate(target, Arrays.asList(first, second).toArray());
     }

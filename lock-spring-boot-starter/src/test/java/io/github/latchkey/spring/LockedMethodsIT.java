@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.latchkey.LockBusyException;
 import io.github.latchkey.LockLostException;
 import io.github.latchkey.redis.RedisServer;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
@@ -26,6 +28,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Annotated methods of beans, on a real Redis. */
 class LockedMethodsIT {
@@ -130,6 +133,66 @@ class LockedMethodsIT {
                 });
     }
 
+    @Test
+    void inATransactionOfTheCallersTheLockIsHeldUntilThatHasEnded() {
+        application
+                .withConfiguration(AutoConfigurations.of(
+                        DataSourceAutoConfiguration.class,
+                        DataSourceTransactionManagerAutoConfiguration.class,
+                        TransactionAutoConfiguration.class))
+                .run(context -> {
+                    TransactionTemplate transaction = context.getBean(TransactionTemplate.class);
+                    Payments payments = context.getBean(Payments.class);
+                    try (CapturedLog log = CapturedLog.open()) {
+                        for (long id = 61; id <= 62; id++) {
+                            long order = id;
+                            boolean lockedBeforeCommit = Boolean.TRUE.equals(transaction.execute(status -> {
+                                payments.pay(order, () -> {});
+                                payments.pay(order, () -> {});
+                                return isLocked("order:" + order);
+                            }));
+
+                            assertThat(lockedBeforeCommit).isTrue();
+                            assertThat(isLocked("order:" + id)).isFalse();
+                        }
+                        assertThat(log.lines())
+                                .filteredOn(line -> line.startsWith("WARN"))
+                                .singleElement()
+                                .asString()
+                                .contains("'order-pay' was called in a transaction that was already running");
+                    }
+                });
+    }
+
+    @Test
+    void theResultOfTheMethodIsNotReplacedByAReleaseThatFails() {
+        try (RedisServer own = RedisServer.start()) {
+            LockedApplication.on(own).withBean(Payments.class).run(context -> {
+                Payments payments = context.getBean(Payments.class);
+
+                assertThat(payments.pay(10, own::kill)).isEqualTo("paid 10");
+                own.restart();
+                assertThatThrownBy(() -> payments.pay(11, () -> {
+                            own.kill();
+                            throw new IllegalStateException("no money");
+                        }))
+                        .isExactlyInstanceOf(IllegalStateException.class)
+                        .hasMessage("no money");
+            });
+        }
+    }
+
+    @Test
+    void aProxyMadeByAFactoryIsLockedByTheAnnotationsOfItsInterface() {
+        application.withBean("carrier", CarrierFactory.class).run(context -> {
+            List<Boolean> during = new ArrayList<>();
+
+            context.getBean(Carrier.class).carry("8", () -> during.add(isLocked("parcel:8")));
+
+            assertThat(during).containsExactly(true);
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"spring.aop.auto=false", "spring.aop.proxy-target-class=false"})
     void theLockDoesNotDependOnHowProxiesAreMade(String setting) {
@@ -139,7 +202,9 @@ class LockedMethodsIT {
                 .run(context -> {
                     List<Boolean> during = new ArrayList<>();
 
-                    context.getBean(Shipping.class).ship("7", () -> during.add(isLocked("parcel:7")));
+                    Shipping shipping = context.getBean(Shipping.class);
+                    assertThat(Proxy.isProxyClass(shipping.getClass())).isEqualTo(setting.endsWith("class=false"));
+                    shipping.ship("7", () -> during.add(isLocked("parcel:7")));
                     context.getBean(Payments.class).pay(7, () -> during.add(isLocked("order:7")));
 
                     assertThat(during).containsExactly(true, true);
@@ -231,6 +296,31 @@ class LockedMethodsIT {
         @Transactional
         public void close(long orderId, Runnable meanwhile) {
             meanwhile.run();
+        }
+    }
+
+    interface Carrier {
+        @DistributedLock(key = "'parcel:' + #p0")
+        void carry(String parcel, Runnable meanwhile);
+    }
+
+    /** Stands for the clients and repositories that frameworks make of an interface. */
+    static class CarrierFactory implements FactoryBean<Carrier> {
+        @Override
+        public Carrier getObject() {
+            return (Carrier) Proxy.newProxyInstance(
+                    Carrier.class.getClassLoader(), new Class<?>[] {Carrier.class}, (proxy, method, arguments) -> {
+                        if (method.getDeclaringClass() == Object.class) {
+                            return method.invoke(this, arguments);
+                        }
+                        ((Runnable) arguments[1]).run();
+                        return null;
+                    });
+        }
+
+        @Override
+        public Class<?> getObjectType() {
+            return Carrier.class;
         }
     }
 

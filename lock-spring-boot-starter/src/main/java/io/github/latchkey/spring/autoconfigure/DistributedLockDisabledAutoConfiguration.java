@@ -2,11 +2,11 @@ package io.github.latchkey.spring.autoconfigure;
 
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 
 /** Says once that annotated methods run unlocked. */
 @AutoConfiguration
-@ConditionalOnProperty(prefix = "distributed-lock", name = "enabled", havingValue = "false")
+@ConditionalOnBooleanProperty(name = "distributed-lock.enabled", havingValue = false)
 public final class DistributedLockDisabledAutoConfiguration {
 
     DistributedLockDisabledAutoConfiguration() {

@@ -1,5 +1,7 @@
 package io.github.latchkey.spring.autoconfigure;
 
+import io.github.latchkey.LockRequest;
+import io.github.latchkey.LockUsageException;
 import io.github.latchkey.redis.RedisLockOptions;
 import io.github.latchkey.spring.LockDefaults;
 import java.time.Duration;
@@ -67,6 +69,12 @@ public record DistributedLockProperties(
             throw new IllegalArgumentException("distributed-lock.lease is " + lease.toMillis()
                     + " ms, but must be at least three times distributed-lock.command-timeout ("
                     + commandTimeout.toMillis() + " ms), or it cannot be renewed in time.");
+        }
+        try {
+            LockRequest unused =
+                    LockRequest.of("distributed-lock").waitAtMost(waitAtMost).leaseFor(lease);
+        } catch (LockUsageException e) {
+            throw new IllegalArgumentException("distributed-lock.wait or distributed-lock.lease: " + e.getMessage(), e);
         }
     }
 

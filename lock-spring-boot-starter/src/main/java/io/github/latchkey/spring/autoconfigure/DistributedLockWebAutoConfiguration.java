@@ -2,9 +2,9 @@ package io.github.latchkey.spring.autoconfigure;
 
 import io.github.latchkey.spring.web.LockExceptionAdvice;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = DistributedLockAutoConfiguration.class)
 @ConditionalOnWebApplication
 @ConditionalOnClass(name = "org.springframework.web.bind.annotation.RestControllerAdvice")
-@ConditionalOnProperty(prefix = "distributed-lock", name = "enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "distributed-lock.enabled", matchIfMissing = true)
 public final class DistributedLockWebAutoConfiguration {
 
     DistributedLockWebAutoConfiguration() {}

@@ -182,6 +182,7 @@ class AutoConfigurationTest {
                     distributed-lock.lease=0             | distributed-lock.lease is 0 ms
                     distributed-lock.command-timeout=1ms | distributed-lock.command-timeout: commandTimeout is PT0.001S, but must
                     distributed-lock.key-prefix={shop}   | distributed-lock.key-prefix or distributed-lock.command-timeout: keyPrefix
+                    distributed-lock.wait=400d           | distributed-lock.wait or distributed-lock.lease: waitAtMost
                     distributed-lock.store=files         | Failed to convert
                     distributed-lock.wait=soon           | Failed to convert
                     """)
