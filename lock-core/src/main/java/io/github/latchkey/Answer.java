@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * A reply that a thread at the edge of the API waits for, no longer than one command may take.
+ * A reply that a thread at the edge of the API waits for, for a short and bounded time.
  *
  * @param future completes with the reply
  */

@@ -26,12 +26,14 @@ final class DefaultLockClient implements LockClient {
     private static final String CLOSED = "the lock client is closed.";
 
     private final Engine engine;
+    private final Duration closeGrace;
     private final Runnable closeRest;
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    DefaultLockClient(Engine engine, Runnable closeRest) {
+    DefaultLockClient(Engine engine, Duration closeGrace, Runnable closeRest) {
         this.engine = engine;
+        this.closeGrace = closeGrace;
         this.closeRest = closeRest;
     }
 
@@ -128,6 +130,7 @@ final class DefaultLockClient implements LockClient {
             return;
         }
         List.copyOf(attempts).forEach(attempt -> attempt.fail(CLOSED));
+        new Answer<>(engine.holds().drained()).orAfter(closeGrace, () -> false);
         engine.holds().all().forEach(hold -> hold.lose("the lock client was closed while the lock was held"));
         new Answer<>(engine.retirements().settled()).orAfter(engine.store().commandTimeout(), () -> false);
         engine.timer().close();

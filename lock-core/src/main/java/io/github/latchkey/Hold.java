@@ -95,6 +95,7 @@ final class Hold {
         }
         lossReason = reason;
         engine.keeper().forget(this);
+        engine.holds().lost(this);
         log.warn("Lost lock {} after {}: {}", this, Display.duration(engine.since(grant.askedAt())), reason);
         retire();
         runCallbacks();

@@ -2,6 +2,7 @@ package io.github.latchkey;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class Holds {
     private record Key(String name, Object owner) {}
 
     private final Set<Hold> all = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable CompletableFuture<Boolean> drained;
     private final Map<Key, Hold> byOwner = new ConcurrentHashMap<>();
 
     @Nullable Hold find(String name, @Nullable Object owner) {
@@ -28,11 +30,32 @@ final class Holds {
         }
     }
 
-    void remove(Hold hold) {
+    /** Takes out what is held no longer; its owner is still found, and told of the loss. */
+    void lost(Hold hold) {
         all.remove(hold);
+        tellIfDrained();
+    }
+
+    void remove(Hold hold) {
+        lost(hold);
         Object owner = hold.request().owner();
         if (owner != null) {
             byOwner.remove(new Key(hold.request().name(), owner), hold);
+        }
+    }
+
+    /** Completes once nothing is held. Whoever removes a hold looks for the future after that, so none is missed. */
+    CompletableFuture<Boolean> drained() {
+        CompletableFuture<Boolean> none = new CompletableFuture<>();
+        drained = none;
+        tellIfDrained();
+        return none;
+    }
+
+    private void tellIfDrained() {
+        CompletableFuture<Boolean> asked = drained;
+        if (asked != null && all.isEmpty()) {
+            asked.complete(true);
         }
     }
 

@@ -127,8 +127,9 @@ public interface LockClient extends AutoCloseable {
     }
 
     /**
-     * Closes the client, and its store unless that is left open: waiting callers end with {@link LockStoreException}, what is still held is lost for its
-     * holders and given back. Returns once that is answered, at the latest after the command timeout. Further calls do nothing.
+     * Closes the client, and its store unless that is left open. New and waiting requests end with {@link LockStoreException} at once;
+     * those who hold locks keep them for the {@linkplain LockClientBuilder#closeGrace grace period}, and lose what they still hold
+     * then. Returns once all is given back, at the latest after the grace period and the command timeout. Further calls do nothing.
      */
     @Override
     void close();

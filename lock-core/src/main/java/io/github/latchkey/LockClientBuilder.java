@@ -1,5 +1,6 @@
 package io.github.latchkey;
 
+import java.time.Duration;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ public final class LockClientBuilder {
     private final LockStore store;
     private String applicationName = "app";
     private boolean closesStore = true;
+    private Duration closeGrace = Duration.ofSeconds(10);
     private @Nullable Timer timer;
 
     LockClientBuilder(LockStore store) {
@@ -36,6 +38,22 @@ public final class LockClientBuilder {
         return this;
     }
 
+    /**
+     * Sets how long {@link LockClient#close()} waits for those who hold locks, before it takes the locks away from them.
+     *
+     * @param grace zero or more; default 10 s
+     * @return this builder
+     * @throws LockUsageException if it is negative
+     */
+    public LockClientBuilder closeGrace(Duration grace) {
+        if (grace.isNegative()) {
+            throw new LockUsageException(
+                    "closeGrace is " + grace + ", but must not be negative; zero waits for nobody.");
+        }
+        this.closeGrace = grace;
+        return this;
+    }
+
     LockClientBuilder timer(Timer engineTimer) {
         this.timer = engineTimer;
         return this;
@@ -56,6 +74,6 @@ public final class LockClientBuilder {
                 store.close();
             }
         };
-        return new DefaultLockClient(Engine.of(id, store, used, Threads.orHere(callbacks)), closeRest);
+        return new DefaultLockClient(Engine.of(id, store, used, Threads.orHere(callbacks)), closeGrace, closeRest);
     }
 }

@@ -117,6 +117,27 @@ public abstract class AsyncContractTest extends ClientFixture {
     }
 
     @Test
+    void closeWaitsForHoldersButForNobodyElse() {
+        LockClient patient =
+                LockClient.builder(newStore()).closeGrace(LONG_WAIT).build();
+        LockLease lease = patient.acquire(request);
+        CompletableFuture<LockLease> waiting =
+                patient.acquireAsync(request.waitAtMost(LONG_WAIT).ownedBy("waiter"));
+
+        CompletableFuture<Boolean> closed = onNewThread(() -> {
+            patient.close();
+            return true;
+        });
+
+        assertThatThrownBy(() -> result(waiting)).hasCauseInstanceOf(LockStoreException.class);
+        assertThat(lease.isHeld()).isTrue();
+        assertThat(closed).isNotDone();
+        assertThat(lease.release()).isTrue();
+        assertThat(result(closed)).isTrue();
+        assertFree();
+    }
+
+    @Test
     void closeKeepsTheMinimumHold() {
         client.acquire(request.minHold(Duration.ofMinutes(1)));
 

@@ -46,8 +46,10 @@ public abstract class ClientFixture {
     }
 
     LockClient newClient(String applicationName) {
-        LockClient created =
-                LockClient.builder(newStore()).applicationName(applicationName).build();
+        LockClient created = LockClient.builder(newStore())
+                .applicationName(applicationName)
+                .closeGrace(Duration.ZERO)
+                .build();
         clients.add(created);
         return created;
     }

@@ -21,7 +21,8 @@ class LeaseTimeTest {
 
     private final ManualTimer timer = new ManualTimer();
     private final LockStore store = new MemoryLockStore(timer);
-    private final LockClient client = LockClient.builder(store).timer(timer).build();
+    private final LockClient client =
+            LockClient.builder(store).timer(timer).closeGrace(Duration.ZERO).build();
     private final LockRequest request =
             LockRequest.of("order:42").waitAtMost(Duration.ZERO).leaseFor(LEASE);
     private final Stand stranger = new Stand("order:42", "stranger", LEASE);

@@ -23,7 +23,8 @@ class SilentStoreTest {
 
     private final ManualTimer timer = new ManualTimer();
     private final SilentStore store = new SilentStore();
-    private final LockClient client = LockClient.builder(store).timer(timer).build();
+    private final LockClient client =
+            LockClient.builder(store).timer(timer).closeGrace(Duration.ZERO).build();
     private final LockRequest request = LockRequest.of("order:42");
 
     @ParameterizedTest

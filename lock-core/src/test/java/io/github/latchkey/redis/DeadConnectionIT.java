@@ -20,8 +20,9 @@ class DeadConnectionIT {
 
     private final RedisServer redis = RedisServer.start();
     private final TcpProxy network = new TcpProxy(redis.port());
-    private final LockClient client =
-            LockClient.builder(RedisLockStore.connect(network.uri())).build();
+    private final LockClient client = LockClient.builder(RedisLockStore.connect(network.uri()))
+            .closeGrace(Duration.ZERO)
+            .build();
     private final LockRequest request = LockRequest.of("order:42");
 
     @BeforeEach

@@ -23,7 +23,8 @@ class HolderProcessIT {
 
     private final RedisServer redis = RedisServer.start();
     private final RedisLockStore store = RedisLockStore.connect(redis.uri());
-    private final LockClient client = LockClient.builder(store).build();
+    private final LockClient client =
+            LockClient.builder(store).closeGrace(Duration.ZERO).build();
 
     @BeforeEach
     void connect() {

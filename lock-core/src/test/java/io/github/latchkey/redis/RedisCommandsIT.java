@@ -25,8 +25,10 @@ class RedisCommandsIT {
 
     private final RedisServer redis = RedisServer.start();
     private final RedisLockStore store = RedisLockStore.connect(redis.uri());
-    private final LockClient client =
-            LockClient.builder(store).applicationName("shop").build();
+    private final LockClient client = LockClient.builder(store)
+            .applicationName("shop")
+            .closeGrace(Duration.ZERO)
+            .build();
 
     @BeforeEach
     void connect() {

@@ -212,7 +212,9 @@ class RedisFaultsIT {
     }
 
     private LockClient newClient() {
-        return LockClient.builder(RedisLockStore.connect(redis.uri())).build();
+        return LockClient.builder(RedisLockStore.connect(redis.uri()))
+                .closeGrace(Duration.ZERO)
+                .build();
     }
 
     private static Duration since(long start) {

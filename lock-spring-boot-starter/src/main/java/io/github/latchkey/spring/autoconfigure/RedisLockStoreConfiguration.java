@@ -8,8 +8,11 @@ import io.lettuce.core.RedisClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -17,10 +20,23 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 @Configuration(proxyBeanMethods = false)
 class RedisLockStoreConfiguration {
 
+    private static final String MASTER_REPLICA = "spring.data.redis.masterreplica.nodes";
+
     @Bean
     @ConditionalOnMissingBean({LockStore.class, LockClient.class})
-    RedisLockStore lockStore(ObjectProvider<RedisConnectionFactory> factories, DistributedLockProperties properties) {
+    RedisLockStore lockStore(
+            ObjectProvider<RedisConnectionFactory> factories,
+            DistributedLockProperties properties,
+            Environment environment) {
         LettuceConnectionFactory factory = lettuce(factories.getIfUnique());
+        // Its client has no address of its own, so nothing else tells this set-up from a standalone Redis.
+        if (Binder.get(environment)
+                .bind(MASTER_REPLICA, Bindable.listOf(String.class))
+                .isBound()) {
+            throw new RedisUnsuitableException(
+                    "This version of Latchkey locks on one standalone Redis; the application's is" + " configured by "
+                            + MASTER_REPLICA + ".");
+        }
         RedisLockOptions options = new RedisLockOptions(properties.keyPrefix(), properties.commandTimeout());
         // Asked again at each connect: the factory may be stopped and started with the context.
         return RedisLockStore.borrow(

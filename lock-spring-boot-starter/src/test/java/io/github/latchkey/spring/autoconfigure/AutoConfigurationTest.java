@@ -202,6 +202,7 @@ class AutoConfigurationTest {
     @CsvSource({
         "spring.data.redis.cluster.nodes=127.0.0.1:7000, is configured as a cluster or with sentinels",
         "spring.data.redis.client-type=jedis, need Lettuce",
+        "spring.data.redis.masterreplica.nodes[0]=127.0.0.1:7000, is configured by spring.data.redis.masterreplica.nodes",
     })
     void aRedisThatCannotBeUsedFailsTheStart(String setting, String problem) {
         new ApplicationContextRunner()
