@@ -34,7 +34,8 @@ public final class LockBusyException extends LockException {
     /**
      * Returns who held the lock when it was last looked at.
      *
-     * @return the owner id: client id, sequence number and mode, joined by {@code :}
+     * @return the owner id: client id, sequence number and mode, joined by {@code :}; {@code -} where the lock was given back, and is
+     *     kept taken for its minimum hold
      */
     public String holder() {
         return holder;
@@ -61,6 +62,11 @@ public final class LockBusyException extends LockException {
 
     private static String message(String name, Busy busy, Duration waited, boolean interrupted) {
         Duration remaining = busy.remaining();
+        if (busy.holder().equals(Busy.NOBODY)) {
+            return "Lock " + Display.name(name) + " not acquired within " + Display.duration(waited)
+                    + " (given back, but kept taken for its minimum hold"
+                    + (remaining == null ? "" : ", for another " + Display.duration(remaining)) + "). Try again later.";
+        }
         String lease = remaining == null ? "no expiry" : "lease ends in " + Display.duration(remaining);
         return "Lock " + Display.name(name) + " not acquired within " + Display.duration(waited)
                 + (interrupted ? ", when the waiting thread was interrupted" : "") + " (held by "

@@ -30,9 +30,10 @@ public interface LockClient extends AutoCloseable {
      *
      * @param request what to lock, and how
      * @return the lease, to be closed by the caller
-     * @throws LockBusyException  if somebody else held it all the time, or the thread was interrupted
+     * @throws LockBusyException  if somebody else held it all the time, or until the thread was interrupted
      * @throws LockLostException  if the thread holds the name already, with a lease that is lost
-     * @throws LockStoreException if the store could not say, within max(wait, command timeout) + 250 ms
+     * @throws LockStoreException if the store could not say, within max(wait, command timeout) + 250 ms, or until the thread was
+     *                            interrupted; after an interrupt the cause of both is the {@link InterruptedException}
      */
     LockLease acquire(LockRequest request);
 

@@ -12,21 +12,26 @@ final class LockName {
     /** Returns the name, or throws {@link LockUsageException} saying which rule it breaks. */
     static String check(String name) {
         if (name.isBlank()) {
-            throw new LockUsageException("A lock name must not be blank, but was " + Display.name(name)
+            throw new LockUsageException("A lock name must not be blank, but was " + shown(name)
                     + ". Name what is locked, for example 'order:42'.");
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
             throw new LockUsageException(
-                    "Lock name " + Display.name(name)
+                    "Lock name " + shown(name)
                             + " is not valid Unicode: it has half of a surrogate pair, which no two different names may share.");
         }
         // The length in characters decides most cases without encoding.
         int bytes = name.length() > MAX_BYTES ? name.length() : name.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_BYTES) {
-            throw new LockUsageException("Lock name " + Display.name(name.substring(0, 40))
-                    + "... is longer than the limit of " + MAX_BYTES + " bytes of UTF-8 (it has " + name.length()
+            throw new LockUsageException("Lock name " + shown(name)
+                    + " is longer than the limit of " + MAX_BYTES + " bytes of UTF-8 (it has " + name.length()
                     + " characters). Lock an id, or a hash of the value.");
         }
         return name;
+    }
+
+    // A name that is refused may be a megabyte long.
+    private static String shown(String name) {
+        return name.length() <= 40 ? Display.name(name) : Display.name(name.substring(0, 40)) + "...";
     }
 }

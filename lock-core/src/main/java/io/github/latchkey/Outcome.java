@@ -44,11 +44,14 @@ sealed interface Outcome {
     record Broken(String reason, boolean passing, @Nullable Throwable cause, Duration waited) implements Outcome {
         @Override
         public Hold holdOrThrow(LockRequest request, @Nullable InterruptedException interrupt) {
+            if (interrupt != null && cause != null) {
+                interrupt.addSuppressed(cause);
+            }
             throw new LockStoreException(
                     "Lock " + Display.name(request.name()) + " not acquired after " + Display.duration(waited) + ": "
                             + reason + " The lock is not held, and what may have been granted unseen is given back.",
                     passing,
-                    cause == null ? interrupt : cause);
+                    interrupt == null ? cause : interrupt);
         }
 
         @Override

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryLockStore implements LockStore {
 
-    private static final String NOBODY = "-";
     private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(500);
 
     /** Expired entries of names that nobody asks for again are swept once in so many operations. */
@@ -87,7 +86,7 @@ public final class MemoryLockStore implements LockStore {
                 if (keep.isZero()) {
                     locks.remove(stand.name());
                 } else {
-                    locks.put(stand.name(), new Entry(NOBODY, held.token, now + keep.toNanos()));
+                    locks.put(stand.name(), new Entry(Busy.NOBODY, held.token, now + keep.toNanos()));
                 }
             }
             if (tombstone) {

@@ -10,16 +10,33 @@ public final class LockDeclarationException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String problem;
     private final String remedy;
 
     LockDeclarationException(Class<?> type, Method method, String problem, String remedy) {
-        super("@DistributedLock on " + type.getName() + "." + method.getName() + parameters(method) + ": " + problem);
+        this(
+                "@DistributedLock on " + type.getName() + "." + method.getName() + parameters(method) + ": " + problem,
+                remedy);
+    }
+
+    private LockDeclarationException(String problem, String remedy) {
+        super(problem + " " + remedy);
+        this.problem = problem;
         this.remedy = remedy;
     }
 
     // With the types, for methods may have one name.
     private static String parameters(Method method) {
         return Stream.of(method.getParameterTypes()).map(Class::getSimpleName).collect(joining(", ", "(", ")"));
+    }
+
+    /**
+     * Returns where the declaration stands, and what is wrong.
+     *
+     * @return the message without its remedy
+     */
+    public String problem() {
+        return problem;
     }
 
     /**

@@ -9,6 +9,6 @@ final class LockDeclarationFailureAnalyzer extends AbstractFailureAnalyzer<LockD
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, LockDeclarationException cause) {
-        return new FailureAnalysis(String.valueOf(cause.getMessage()), cause.remedy(), cause);
+        return new FailureAnalysis(cause.problem(), cause.remedy(), cause);
     }
 }

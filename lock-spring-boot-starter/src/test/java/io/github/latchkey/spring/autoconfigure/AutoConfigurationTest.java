@@ -225,7 +225,7 @@ class AutoConfigurationTest {
             assertThat(context.getBean(Reports.class).report()).isEqualTo("reported");
             assertThat(context.getBean(LockClient.class)
                             .tryAcquire(LockRequest.of("report").waitAtMost(Duration.ZERO)))
-                    .isPresent();
+                    .hasValueSatisfying(lease -> assertThat(lease.release()).isTrue());
         });
     }
 
