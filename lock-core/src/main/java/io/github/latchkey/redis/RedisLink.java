@@ -30,6 +30,9 @@ final class RedisLink implements AutoCloseable {
     private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
     private static final Duration MIN_OPENING = Duration.ofSeconds(1);
 
+    /** The first connection of a JVM loads half of Netty, which takes its time on a busy machine. */
+    private static final Duration FIRST_OPENING = Duration.ofSeconds(5);
+
     private final String node;
     private final Duration openingLimit;
     private final Ticker ticker = Ticker.system();
@@ -40,6 +43,7 @@ final class RedisLink implements AutoCloseable {
     private volatile long lastFailure;
     private volatile long failingSince;
     private volatile boolean failing;
+    private volatile boolean opened;
     private volatile boolean closed;
 
     RedisLink(RedisConnector.Source source, String node, Duration commandTimeout) {
@@ -116,7 +120,8 @@ final class RedisLink implements AutoCloseable {
     }
 
     private void open(CompletableFuture<RedisSession> opening) {
-        opening.orTimeout(openingLimit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((session, error) -> {
+        Duration limit = opened ? openingLimit : FIRST_OPENING;
+        opening.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((session, error) -> {
             if (error != null) {
                 lastFailure = ticker.nanoTime();
             }
@@ -134,6 +139,7 @@ final class RedisLink implements AutoCloseable {
     }
 
     private void arrived(CompletableFuture<RedisSession> opening, RedisSession session) {
+        opened = true;
         if (failing) {
             log.info("Connected to {} again after {} s", node, failing().toSeconds());
         } else {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,15 +21,9 @@ class HolderProcessIT {
     private static final LockRequest REQUEST = LockRequest.of("order:42").waitAtMost(Duration.ZERO);
 
     private final RedisServer redis = RedisServer.start();
-    private final RedisLockStore store = RedisLockStore.connect(redis.uri());
+    private final RedisLockStore store = redis.newStore();
     private final LockClient client =
             LockClient.builder(store).closeGrace(Duration.ZERO).build();
-
-    @BeforeEach
-    void connect() {
-        // The first connection of a JVM loads half of Netty, which is not what is tested.
-        store.ping().join();
-    }
 
     @AfterEach
     void close() {

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What Redis sees of a lock: which commands, and which keys. */
@@ -24,17 +23,11 @@ class RedisCommandsIT {
     private static final LockRequest REQUEST = LockRequest.of("order:42").waitAtMost(Duration.ZERO);
 
     private final RedisServer redis = RedisServer.start();
-    private final RedisLockStore store = RedisLockStore.connect(redis.uri());
+    private final RedisLockStore store = redis.newStore();
     private final LockClient client = LockClient.builder(store)
             .applicationName("shop")
             .closeGrace(Duration.ZERO)
             .build();
-
-    @BeforeEach
-    void connect() {
-        // The first connection of a JVM loads half of Netty, which is not what is tested.
-        store.ping().join();
-    }
 
     @AfterEach
     void close() {

@@ -15,9 +15,6 @@ class RedisLockViewIT extends LockViewContractTest {
 
     @Override
     protected LockStore newStore() {
-        RedisLockStore store = RedisLockStore.connect(REDIS.uri());
-        // The first connection of a JVM loads half of Netty, which is not what is tested.
-        store.ping().join();
-        return store;
+        return REDIS.newStore();
     }
 }

@@ -54,6 +54,13 @@ public final class RedisServer implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
+    /** Opens a store that is connected already: the first connection of a JVM loads half of Netty, which is not what is tested. */
+    RedisLockStore newStore() {
+        RedisLockStore store = RedisLockStore.connect(uri());
+        store.ping().join();
+        return store;
+    }
+
     /** Ends the process in good order, by force after two seconds. */
     public void stop() {
         signal("CONT");

@@ -3,6 +3,7 @@ package io.github.latchkey.spring.autoconfigure;
 import io.github.latchkey.LockClient;
 import io.github.latchkey.LockStore;
 import io.github.latchkey.spring.LockedBeans;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +17,9 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 final class LockStartup implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(LockClient.class);
+
+    /** For the first connection, which is slow on a busy machine; a Redis that is not there is known at once. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final LockedBeans lockedBeans;
     private final @Nullable LockStore store;
@@ -52,13 +56,13 @@ final class LockStartup implements SmartInitializingSingleton {
 
     private static void ping(LockStore store) {
         try {
-            store.ping().toCompletableFuture().get(2 * store.commandTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            store.ping().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             warn(store, e.getCause() == null ? e.toString() : e.getCause().getMessage());
         } catch (TimeoutException e) {
-            warn(store, "it gave no answer within " + 2 * store.commandTimeout().toMillis() + " ms.");
+            warn(store, "it gave no answer within " + PATIENCE.toSeconds() + " s.");
         }
     }
 
