@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TwoInstancesIT {
 
-    private static final int ORDERS = 200;
+    private static final int ORDERS = 500;
 
     @TempDir
     Path directory = Path.of("");
