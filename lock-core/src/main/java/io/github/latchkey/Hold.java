@@ -95,9 +95,9 @@ final class Hold {
         }
         lossReason = reason;
         engine.keeper().forget(this);
-        engine.holds().lost(this);
         log.warn("Lost lock {} after {}: {}", this, Display.duration(engine.since(grant.askedAt())), reason);
         retire();
+        engine.holds().ended(this);
         runCallbacks();
     }
 
@@ -106,7 +106,7 @@ final class Hold {
         if (leases.decrementAndGet() > 0) {
             return isHeld();
         }
-        engine.holds().remove(this);
+        engine.holds().left(this);
         if (!isHeld()) {
             lose("its lease ended before it was released");
         }
@@ -115,7 +115,9 @@ final class Hold {
         }
         engine.keeper().forget(this);
         Duration held = engine.since(grant.askedAt());
-        boolean ours = new Answer<>(retire()).orAfter(engine.store().commandTimeout(), () -> {
+        CompletableFuture<Boolean> retired = retire();
+        engine.holds().ended(this);
+        boolean ours = new Answer<>(retired).orAfter(engine.store().commandTimeout(), () -> {
             log.warn(
                     "The release of lock {} is not answered yet by {}, and goes on in the background",
                     this,

@@ -30,14 +30,14 @@ final class Holds {
         }
     }
 
-    /** Takes out what is held no longer; its owner is still found, and told of the loss. */
-    void lost(Hold hold) {
+    /** Takes out what is held no longer, once its stand is being retired: a close waits for the holds first and those then. */
+    void ended(Hold hold) {
         all.remove(hold);
         tellIfDrained();
     }
 
-    void remove(Hold hold) {
-        lost(hold);
+    /** Lets the owner be found no more; that of a lost hold is found, and told of the loss, until its last lease is released. */
+    void left(Hold hold) {
         Object owner = hold.request().owner();
         if (owner != null) {
             byOwner.remove(new Key(hold.request().name(), owner), hold);
