@@ -95,11 +95,11 @@ final class RedisSession {
     void end() {
         if (ended.compareAndSet(false, true)) {
             onEnd.run();
+            underWay.forEach(reply -> reply.completeExceptionally(broken()));
             // Lettuce warns of a second close, as after the shutdown of a borrowed client.
             if (!(connection instanceof RedisChannelHandler<?, ?> channel && channel.isClosed())) {
                 connection.closeAsync();
             }
-            underWay.forEach(reply -> reply.completeExceptionally(broken()));
         }
     }
 

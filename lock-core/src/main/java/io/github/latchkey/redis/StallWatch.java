@@ -61,19 +61,32 @@ final class StallWatch implements AutoCloseable {
     }
 
     private void look() {
+        try {
+            endIfStalled();
+        } catch (RuntimeException e) {
+            // The watch goes on whatever happens, or the next dead connection would not be noticed.
+            log.warn("The stalled connection to {} was not closed in good order", node, e);
+        }
+        if (owesReplies()) {
+            plan();
+            return;
+        }
+        watching.set(false);
+        if (owesReplies()) {
+            start();
+        }
+    }
+
+    private void endIfStalled() {
         RedisSession watched = session.get();
         if (watched != null && watched.isOpen() && watched.isStalled(limit)) {
             log.warn("{} has not answered for {} ms: connecting anew", node, limit.toMillis());
             watched.end();
         }
-        if (watched != null && watched.isOpen() && !watched.isIdle()) {
-            plan();
-            return;
-        }
-        watching.set(false);
-        RedisSession last = session.get();
-        if (last != null && last.isOpen() && !last.isIdle()) {
-            start();
-        }
+    }
+
+    private boolean owesReplies() {
+        RedisSession watched = session.get();
+        return watched != null && watched.isOpen() && !watched.isIdle();
     }
 }
