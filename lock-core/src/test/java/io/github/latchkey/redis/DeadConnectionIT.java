@@ -7,6 +7,8 @@ import io.github.latchkey.LockClient;
 import io.github.latchkey.LockLease;
 import io.github.latchkey.LockRequest;
 import io.github.latchkey.LockStoreException;
+import io.github.latchkey.fault.machine.TcpProxy;
+import io.github.latchkey.fault.machine.Weather;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,7 +35,7 @@ class DeadConnectionIT {
 
     @AfterEach
     void close() {
-        network.swallowNew(false);
+        network.set(Weather.PASS);
         client.close();
         network.close();
         redis.close();
@@ -45,7 +47,7 @@ class DeadConnectionIT {
         Queue<LockLease> lost = new ConcurrentLinkedQueue<>();
         lease.onLost(lost::add);
 
-        network.swallowOpen();
+        swallowOpen();
 
         Awaitility.await()
                 .during(Duration.ofSeconds(6))
@@ -56,7 +58,7 @@ class DeadConnectionIT {
 
     @Test
     void aFreeLockIsTakenWithinTheWait() {
-        network.swallowOpen();
+        swallowOpen();
 
         LockLease lease = client.acquire(request.waitAtMost(Duration.ofSeconds(8)));
 
@@ -66,7 +68,7 @@ class DeadConnectionIT {
     @Test
     void aReleaseReachesRedisLongBeforeTheLeaseEnds() {
         LockLease lease = client.acquire(request.leaseFor(Duration.ofMinutes(1)));
-        network.swallowOpen();
+        swallowOpen();
 
         boolean released = lease.release();
 
@@ -77,14 +79,19 @@ class DeadConnectionIT {
 
     @Test
     void connectionsThatHangWhileTheyAreOpenedHoldNobodyUpOnceTheNetworkIsWell() {
-        network.swallowNew(true);
-        network.swallowOpen();
+        network.set(Weather.BLACKHOLE);
         assertThatThrownBy(() -> client.acquire(request.waitAtMost(Duration.ofSeconds(3))))
                 .isInstanceOf(LockStoreException.class);
 
-        network.swallowNew(false);
+        network.set(Weather.PASS);
 
         LockLease lease = client.acquire(request.waitAtMost(Duration.ofSeconds(8)));
         assertThat(lease.isHeld()).isTrue();
+    }
+
+    /** What is open now stays open and carries nothing any more; new connections work. */
+    private void swallowOpen() {
+        network.set(Weather.BLACKHOLE);
+        network.set(Weather.PASS);
     }
 }
