@@ -1,5 +1,6 @@
 package io.github.latchkey.redis;
 
+import io.github.latchkey.fault.machine.Signal;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -14,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -26,22 +29,29 @@ public final class RedisServer implements AutoCloseable {
 
     private final int port;
     private final Path directory;
+    private final Map<String, String> environment;
     private final List<String> extraArgs;
     private final Thread hook;
     private Process process;
 
-    private RedisServer(List<String> extraArgs) {
+    private RedisServer(Map<String, String> environment, List<String> extraArgs) {
         this.port = freePort();
         this.directory = temporaryDirectory();
+        this.environment = environment;
         this.extraArgs = extraArgs;
-        this.process = launch(port, directory, extraArgs);
+        this.process = launch();
         this.hook = new Thread(() -> process.destroyForcibly(), "redis-cleanup");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Starts a server; returns once it answers. */
     public static RedisServer start(String... extraArgs) {
-        return new RedisServer(List.of(extraArgs));
+        return start(Map.of(), extraArgs);
+    }
+
+    /** Starts a server with more in its environment; returns once it answers. */
+    public static RedisServer start(Map<String, String> environment, String... extraArgs) {
+        return new RedisServer(environment, List.of(extraArgs));
     }
 
     /** Returns the port, the same for the server's whole life. */
@@ -63,7 +73,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Ends the process in good order, by force after two seconds. */
     public void stop() {
-        signal("CONT");
+        Signal.CONT.send(process);
         process.destroy();
         if (!ended(2)) {
             kill();
@@ -80,20 +90,20 @@ public final class RedisServer implements AutoCloseable {
 
     /** Stops the process in its tracks: connections stay open, and nothing is answered. */
     public void pause() {
-        signal("STOP");
+        Signal.STOP.send(process);
     }
 
     /** Lets a paused process go on. */
     public void resume() {
-        signal("CONT");
+        Signal.CONT.send(process);
     }
 
-    /** Starts the server again, empty, on the same port; stops it before if it runs. */
+    /** Starts the server again on the same port, with what it kept on disk: nothing by default. Stops it before if it runs. */
     public void restart() {
         if (process.isAlive()) {
             stop();
         }
-        process = launch(port, directory, extraArgs);
+        process = launch();
     }
 
     /** Sends one command without spaces in its arguments, and returns the raw first part of the reply. */
@@ -108,21 +118,6 @@ public final class RedisServer implements AutoCloseable {
         delete(directory);
     }
 
-    private void signal(String name) {
-        if (!process.isAlive()) {
-            return;
-        }
-        try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private boolean ended(int seconds) {
         try {
             return process.waitFor(seconds, TimeUnit.SECONDS);
@@ -132,16 +127,17 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private static Process launch(int port, Path directory, List<String> extraArgs) {
+    private Process launch() {
         List<String> line = new ArrayList<>(List.of(RedisBinary.PATH, "--port", Integer.toString(port)));
         line.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
         line.addAll(List.of("--dir", directory.toString()));
         line.addAll(extraArgs);
         try {
-            Process started = new ProcessBuilder(line)
+            ProcessBuilder builder = new ProcessBuilder(line)
                     .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("redis.log").toFile())
-                    .start();
+                    .redirectOutput(directory.resolve("redis.log").toFile());
+            builder.environment().putAll(environment);
+            Process started = builder.start();
             Awaitility.await()
                     .atMost(START_LIMIT)
                     .pollInterval(Duration.ofMillis(10))
@@ -194,8 +190,10 @@ public final class RedisServer implements AutoCloseable {
     }
 
     static void delete(Path directory) {
-        File[] files = directory.toFile().listFiles();
-        Stream.of(files == null ? new File[0] : files).forEach(File::delete);
-        directory.toFile().delete();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
