@@ -8,18 +8,21 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A client's readable, unique id, and the ids of the stands that it takes: {@code <client>:<sequence>:<mode>}. */
 final class ClientId {
 
-    private static final String EXCLUSIVE = "x";
-
     private final String id;
     private final AtomicLong sequence = new AtomicLong();
 
-    ClientId(String applicationName) {
-        id = readable(applicationName) + "@" + readable(host()) + ":"
-                + ProcessHandle.current().pid() + ":" + String.format("%08x", new SecureRandom().nextInt());
+    ClientId(String id) {
+        this.id = id;
     }
 
-    String nextOwner() {
-        return id + ":" + sequence.incrementAndGet() + ":" + EXCLUSIVE;
+    /** Makes an id that no other client has. */
+    static ClientId of(String applicationName) {
+        return new ClientId(readable(applicationName) + "@" + readable(host()) + ":"
+                + ProcessHandle.current().pid() + ":" + String.format("%08x", new SecureRandom().nextInt()));
+    }
+
+    String nextOwner(String mode) {
+        return id + ":" + sequence.incrementAndGet() + ":" + mode;
     }
 
     @Override

@@ -1,23 +1,21 @@
 package io.github.latchkey;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The client: finds nested holds, starts attempts, and is the only place where a caller's thread waits.
+ * The client: finds nested holds, lets requests join their lines, and is the only place where a caller's thread waits.
  *
- * <p>Closing races with new requests: a request adds its attempt and then looks at {@code closed}, closing sets it and then
- * looks at the attempts, so one of the two sees the other.
+ * <p>Closing races with new requests: a request is on the agenda first and then looks at {@code closed}, closing sets it and then
+ * goes through the agenda, so one of the two sees the other.
  */
 final class DefaultLockClient implements LockClient {
 
@@ -26,13 +24,16 @@ final class DefaultLockClient implements LockClient {
     private static final String CLOSED = "the lock client is closed.";
 
     private final Engine engine;
+    private final Executor answers;
+    private final Nesting nesting;
     private final Duration closeGrace;
     private final Runnable closeRest;
-    private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    DefaultLockClient(Engine engine, Duration closeGrace, Runnable closeRest) {
+    DefaultLockClient(Engine engine, Executor answers, Duration closeGrace, Runnable closeRest) {
         this.engine = engine;
+        this.answers = answers;
+        this.nesting = new Nesting(engine);
         this.closeGrace = closeGrace;
         this.closeRest = closeRest;
     }
@@ -45,20 +46,24 @@ final class DefaultLockClient implements LockClient {
             return nested;
         }
         Ended ended = await(start(owned));
-        return new HeldLease(ended.outcome.holdOrThrow(owned, ended.interrupt), engine);
+        return ended.outcome.leaseOrThrow(engine, owned, ended.interrupt);
     }
 
     @Override
     public Optional<LockLease> tryAcquire(LockRequest request) {
         LockRequest owned = onBehalfOfThisThread(request);
-        LockLease nested = nested(owned);
-        if (nested != null) {
-            return Optional.of(nested);
+        try {
+            LockLease nested = nested(owned);
+            if (nested != null) {
+                return Optional.of(nested);
+            }
+        } catch (LockBusyException e) {
+            return Optional.empty();
         }
         Ended ended = await(start(owned));
-        return ended.outcome instanceof Outcome.NotFree
+        return ended.outcome.kind() == LockEvent.Kind.BUSY
                 ? Optional.empty()
-                : Optional.of(new HeldLease(ended.outcome.holdOrThrow(owned, ended.interrupt), engine));
+                : Optional.of(ended.outcome.leaseOrThrow(engine, owned, ended.interrupt));
     }
 
     @Override
@@ -70,13 +75,12 @@ final class DefaultLockClient implements LockClient {
                 result.complete(nested);
                 return result;
             }
-        } catch (LockLostException e) {
+        } catch (LockException e) {
             result.completeExceptionally(e);
             return result;
         }
         Attempt attempt = start(request);
-        // Not on the callbacks' few threads: what a caller chains here may block, and losses must be told all the same.
-        attempt.outcome().thenAcceptAsync(outcome -> deliver(outcome, request, result));
+        attempt.outcome().thenAcceptAsync(outcome -> deliver(outcome, request, result), answers);
         // However it ended, by a cancel or by a caller's own timeout, nobody waits any more.
         result.whenComplete((lease, error) -> attempt.giveUp("the caller no longer waits."));
         return result;
@@ -129,7 +133,8 @@ final class DefaultLockClient implements LockClient {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        List.copyOf(attempts).forEach(attempt -> attempt.fail(CLOSED));
+        engine.store().unlisten(engine.clientId().toString());
+        engine.agenda().forEach(Waiter.class, waiter -> waiter.fail(CLOSED));
         new Answer<>(engine.holds().drained()).orAfter(closeGrace, () -> false);
         engine.holds().all().forEach(hold -> hold.lose("the lock client was closed while the lock was held"));
         new Answer<>(engine.retirements().settled()).orAfter(engine.store().commandTimeout(), () -> false);
@@ -150,28 +155,31 @@ final class DefaultLockClient implements LockClient {
 
     private Attempt start(LockRequest request) {
         request.checkTogether();
-        Attempt attempt = new Attempt(engine, request);
-        attempts.add(attempt);
-        attempt.outcome().thenRun(() -> attempts.remove(attempt));
+        Attempt attempt = request.names().size() == 1 ? one(request) : several(request);
         if (closed.get()) {
-            attempt.fail(CLOSED);
-        } else {
-            attempt.start();
+            engine.agenda().forEach(Waiter.class, waiter -> waiter.fail(CLOSED));
         }
         return attempt;
     }
 
+    private Attempt one(LockRequest request) {
+        Waiter waiter = new Waiter(engine, request, engine.timer().nanoTime());
+        if (closed.get()) {
+            waiter.end(new Outcome.Broken(CLOSED, false, null, waiter.waited()));
+        } else {
+            engine.lines().join(waiter);
+        }
+        return waiter;
+    }
+
+    private Attempt several(LockRequest request) {
+        Together together = new Together(engine, request, nesting);
+        together.next();
+        return together;
+    }
+
     private @Nullable LockLease nested(LockRequest request) {
-        Hold hold = engine.holds().find(request.name(), request.owner());
-        if (hold == null || !hold.join()) {
-            return null;
-        }
-        HeldLease lease = new HeldLease(hold, engine);
-        if (!lease.isHeld()) {
-            lease.release();
-            throw hold.lost();
-        }
-        return lease;
+        return request.names().size() == 1 ? nesting.lease(request) : null;
     }
 
     private static LockRequest onBehalfOfThisThread(LockRequest request) {
@@ -192,9 +200,9 @@ final class DefaultLockClient implements LockClient {
 
     private void deliver(Outcome outcome, LockRequest request, CompletableFuture<LockLease> result) {
         try {
-            LockLease lease = new HeldLease(outcome.holdOrThrow(request, null), engine);
+            LockLease lease = outcome.leaseOrThrow(engine, request, null);
             if (!result.complete(lease)) {
-                lease.release();
+                lease.releaseAsync();
             }
         } catch (LockException e) {
             result.completeExceptionally(e);

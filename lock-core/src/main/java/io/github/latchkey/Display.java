@@ -2,6 +2,7 @@ package io.github.latchkey;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How values look in messages and logs. */
 final class Display {
@@ -15,9 +16,9 @@ final class Display {
 
     /** A request's lock with its label, where it has one: {@code 'order:42' [OrderService.pay]}. */
     static String lock(LockRequest request) {
-        return request.label() == null
-                ? name(request.name())
-                : name(request.name()) + " [" + text(request.label()) + "]";
+        String shown =
+                String.join(", ", request.names().stream().map(Display::name).toList());
+        return request.label() == null ? shown : shown + " [" + text(request.label()) + "]";
     }
 
     static String text(String text) {
@@ -29,6 +30,18 @@ final class Display {
                 shown.appendCodePoint(c);
             }
         });
+        return shown.toString();
+    }
+
+    /** What a thread does at this moment, a line each; nothing for another owner. */
+    static String stack(@Nullable Object owner) {
+        if (!(owner instanceof Thread thread)) {
+            return "";
+        }
+        StringBuilder shown = new StringBuilder(" ").append(thread.getName());
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            shown.append("\n\tat ").append(frame);
+        }
         return shown.toString();
     }
 

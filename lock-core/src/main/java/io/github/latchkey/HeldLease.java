@@ -1,6 +1,7 @@
 package io.github.latchkey;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -12,13 +13,21 @@ final class HeldLease implements LockLease {
 
     private static final Logger log = LoggerFactory.getLogger(LockClient.class);
 
+    private static final CompletableFuture<Boolean> NO = CompletableFuture.completedFuture(false);
+
     private final Hold hold;
     private final Engine engine;
     private final AtomicBoolean released = new AtomicBoolean();
+    private volatile boolean releasedInTime;
 
     HeldLease(Hold hold, Engine engine) {
         this.hold = hold;
         this.engine = engine;
+    }
+
+    @Override
+    public List<String> names() {
+        return List.of(name());
     }
 
     @Override
@@ -28,7 +37,21 @@ final class HeldLease implements LockLease {
 
     @Override
     public long fencingToken() {
-        return hold.grant().token();
+        return hold.token();
+    }
+
+    @Override
+    public long fencingToken(String name) {
+        if (!name.equals(name())) {
+            throw otherName(name, this);
+        }
+        return fencingToken();
+    }
+
+    @Override
+    public LeaseState state() {
+        LeaseState state = hold.state();
+        return state != LeaseState.LOST && released.get() ? LeaseState.RELEASED : state;
     }
 
     @Override
@@ -38,7 +61,7 @@ final class HeldLease implements LockLease {
 
     @Override
     public Duration remaining() {
-        return isHeld() ? hold.untilDeadline() : Duration.ZERO;
+        return isHeld() ? hold.grant().untilDeadline() : Duration.ZERO;
     }
 
     @Override
@@ -47,7 +70,7 @@ final class HeldLease implements LockLease {
         if (!isHeld()) {
             throw hold.lost();
         }
-        CompletableFuture<Boolean> extended = engine.keeper().extend(hold, atLeast);
+        CompletableFuture<Boolean> extended = engine.keeper().extend(hold.grant(), atLeast);
         boolean held = new Answer<>(extended).orAfter(engine.store().commandTimeout(), () -> {
             throw new LockStoreException(
                     engine.store().describe() + " did not confirm the extension of lock " + hold + " within "
@@ -64,7 +87,7 @@ final class HeldLease implements LockLease {
     @Override
     public void onLost(Consumer<? super LockLease> callback) {
         hold.onLost(() -> {
-            if (released.get()) {
+            if (releasedInTime) {
                 return;
             }
             try {
@@ -77,7 +100,48 @@ final class HeldLease implements LockLease {
 
     @Override
     public boolean release() {
-        return released.compareAndSet(false, true) && hold.leave();
+        return await(leave());
+    }
+
+    @Override
+    public CompletableFuture<Boolean> releaseAsync() {
+        return leave().thenApply(this::told);
+    }
+
+    /** Leaves the lock; further calls do nothing, and answer false. */
+    CompletableFuture<Boolean> leave() {
+        if (!released.compareAndSet(false, true)) {
+            return NO;
+        }
+        // One that was lost before hears of it all the same.
+        releasedInTime = hold.isHeld();
+        return hold.leave();
+    }
+
+    boolean await(CompletableFuture<Boolean> left) {
+        return told(new Answer<>(left).orAfter(engine.store().commandTimeout(), () -> {
+            log.warn(
+                    "The release of lock {} is not answered yet by {}, and goes on in the background",
+                    hold,
+                    engine.store().describe());
+            return true;
+        }));
+    }
+
+    static LockUsageException otherName(String name, LockLease lease) {
+        return new LockUsageException("There is no lock " + Display.name(name) + " in " + lease + ".");
+    }
+
+    private boolean told(boolean ours) {
+        if (hold.state() != LeaseState.RELEASED) {
+            return ours;
+        }
+        if (!ours) {
+            log.warn("Lock {} was no longer ours when it was released after {}", hold, Display.duration(hold.held()));
+        } else if (log.isDebugEnabled()) {
+            log.debug("Released lock {} after {}", hold, Display.duration(hold.held()));
+        }
+        return ours;
     }
 
     @Override

@@ -1,49 +1,46 @@
 package io.github.latchkey;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One grant, shared by the nested leases on it.
+ * One holder's time inside, shared by the nested leases on it.
  *
- * <p>{@code state} leaves HELD once, to LOST or to RELEASED, by compare-and-set: whoever moves it retires the stand, and
- * nobody else does. {@code leases} counts the leases on the grant; once it is zero no nested lease can join. The deadline
- * only moves forward, and only while it has not passed: a lost lease is never revived.
+ * <p>{@code end} leaves null once, to LOST or to RELEASED, by compare-and-set: whoever moves it tells the line, and nobody else does.
+ * {@code leases} counts the leases; once it is zero no nested lease can join.
  */
 final class Hold {
 
     private static final Logger log = LoggerFactory.getLogger(LockClient.class);
 
-    private enum State {
-        HELD,
-        LOST,
-        RELEASED
-    }
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private final Engine engine;
+    private final Line line;
     private final LockRequest request;
     private final Grant grant;
-    private final AtomicReference<State> state = new AtomicReference<>(State.HELD);
+    private final long token;
+    private final long since;
+    private final AtomicReference<@Nullable LeaseState> end = new AtomicReference<>();
     private final AtomicInteger leases = new AtomicInteger(1);
-    private final AtomicLong deadline;
-    private final AtomicReference<Stand> longest;
     private final Queue<Runnable> callbacks = new ConcurrentLinkedQueue<>();
     private volatile String lossReason = "its lease has ended";
+    private volatile boolean toldLong;
 
-    Hold(Engine engine, LockRequest request, Grant grant) {
+    Hold(Engine engine, Line line, LockRequest request, Grant grant, long token) {
         this.engine = engine;
+        this.line = line;
         this.request = request;
         this.grant = grant;
-        this.deadline = new AtomicLong(grant.deadline());
-        this.longest = new AtomicReference<>(grant.stand());
+        this.token = token;
+        this.since = engine.timer().nanoTime();
     }
 
     LockRequest request() {
@@ -54,12 +51,56 @@ final class Hold {
         return grant;
     }
 
-    boolean isHeld() {
-        return state.get() == State.HELD && engine.timer().nanoTime() - deadline.get() < 0;
+    long token() {
+        return token;
     }
 
-    Duration untilDeadline() {
-        return Duration.ofNanos(Math.max(0, deadline.get() - engine.timer().nanoTime()));
+    LeaseState state() {
+        LeaseState ended = end.get();
+        if (ended != null) {
+            return ended;
+        }
+        if (!grant.isValid()) {
+            return LeaseState.LOST;
+        }
+        return grant.renewal().isSuspect() ? LeaseState.SUSPECT : LeaseState.HELD;
+    }
+
+    boolean isHeld() {
+        return end.get() == null && grant.isValid();
+    }
+
+    Duration held() {
+        return engine.since(since);
+    }
+
+    /** How long the lock must still stay taken after this hold. */
+    Duration keep() {
+        Duration rest = request.terms().minHold().minus(held());
+        return rest.isNegative() ? Duration.ZERO : rest;
+    }
+
+    /** When something about this hold itself is due: its longest time is over, or somebody should be told how long it takes. */
+    long dueAt(long never) {
+        Duration maxHold = request.terms().maxHold();
+        long told = toldLong ? never : since + LONG.toNanos();
+        long over = maxHold == null ? never : since + maxHold.toNanos();
+        return told - over < 0 ? told : over;
+    }
+
+    void due() {
+        Duration maxHold = request.terms().maxHold();
+        if (maxHold != null && held().compareTo(maxHold) >= 0) {
+            lose("its maxHold of " + Display.duration(maxHold) + " is over");
+        } else if (!toldLong && held().compareTo(LONG) >= 0) {
+            toldLong = true;
+            log.warn(
+                    "Lock {} has been held for {} and goes on{}. Its holder is doing this now (said once; set maxHold to end it):{}",
+                    this,
+                    Display.duration(held()),
+                    request.terms().renewed() ? ", for its lease is renewed" : "",
+                    Display.stack(request.owner()));
+        }
     }
 
     /** Adds a nested lease; false if the hold is over, because its last lease was released. */
@@ -67,93 +108,56 @@ final class Hold {
         return leases.getAndUpdate(n -> n == 0 ? 0 : n + 1) != 0;
     }
 
-    /** Moves the deadline forward after a confirmed renewal; false if it had passed before, or the hold is over. */
-    boolean renewed(long until) {
-        if (!isHeld()) {
-            return false;
-        }
-        deadline.accumulateAndGet(until, (now, then) -> then - now > 0 ? then : now);
-        return true;
-    }
-
-    /** Notes, before an extension is sent, how long the store may keep the lock then: so long its release is tried. */
-    void extending(Stand longer) {
-        longest.accumulateAndGet(longer, (now, then) -> then.lease().compareTo(now.lease()) > 0 ? then : now);
-    }
-
     void onLost(Runnable callback) {
         callbacks.add(callback);
-        if (state.get() == State.LOST) {
+        if (end.get() == LeaseState.LOST) {
             runCallbacks();
         }
     }
 
-    /** Notes the loss, tells those who asked, and retires the stand in the background; only the first call does so. */
+    /** Notes the loss, tells those who asked, and lets the line retire the stand in the background; only the first call does so. */
     void lose(String reason) {
-        if (!state.compareAndSet(State.HELD, State.LOST)) {
+        if (!end.compareAndSet(null, LeaseState.LOST)) {
             return;
         }
         lossReason = reason;
-        engine.keeper().forget(this);
-        log.warn("Lost lock {} after {}: {}", this, Display.duration(engine.since(grant.askedAt())), reason);
-        retire();
+        log.warn("Lost lock {} after {}: {}", this, Display.duration(held()), reason);
+        line.left(this, false);
         engine.holds().ended(this);
+        engine.events().tell(LockEvent.Kind.LOST, this, held(), reason);
         runCallbacks();
     }
 
-    /** Takes one lease off; the last one gives the lock back. False if the lock was no longer ours. */
-    boolean leave() {
+    /** Takes one lease off; the last one gives the lock back. Completes with false if the lock was no longer ours. */
+    CompletableFuture<Boolean> leave() {
         if (leases.decrementAndGet() > 0) {
-            return isHeld();
+            return CompletableFuture.completedFuture(isHeld());
         }
         engine.holds().left(this);
-        if (!isHeld()) {
+        if (!grant.isValid()) {
             lose("its lease ended before it was released");
         }
-        if (!state.compareAndSet(State.HELD, State.RELEASED)) {
-            return false;
+        if (!end.compareAndSet(null, LeaseState.RELEASED)) {
+            return CompletableFuture.completedFuture(false);
         }
-        engine.keeper().forget(this);
-        Duration held = engine.since(grant.askedAt());
-        CompletableFuture<Boolean> retired = retire();
+        CompletableFuture<Boolean> done = line.left(this, true);
         engine.holds().ended(this);
-        boolean ours = new Answer<>(retired).orAfter(engine.store().commandTimeout(), () -> {
-            log.warn(
-                    "The release of lock {} is not answered yet by {}, and goes on in the background",
-                    this,
-                    engine.store().describe());
-            return true;
-        });
-        if (ours) {
-            log.debug("Released lock {} after {}", this, Display.duration(held));
-        } else {
-            log.warn("Lock {} was no longer ours when it was released after {}", this, Display.duration(held));
-        }
-        return ours;
+        engine.events().tell(LockEvent.Kind.RELEASED, this, held(), null);
+        return done;
     }
 
     LockLostException lost() {
-        return new LockLostException(grant.stand().name(), grant.token(), lossReason);
+        return new LockLostException(request.name(), token, lossReason);
     }
 
     @Override
     public String toString() {
-        return Display.lock(request) + " (fencing token " + grant.token() + ")";
-    }
-
-    private CompletableFuture<Boolean> retire() {
-        Duration keep = request.minHold().minus(engine.since(grant.askedAt()));
-        return engine.retirements()
-                .retire(Objects.requireNonNull(longest.get()), positive(keep), grant.mayHaveCopies(engine.store()));
+        return Display.lock(request) + " (fencing token " + token + ")";
     }
 
     private void runCallbacks() {
         for (Runnable callback = callbacks.poll(); callback != null; callback = callbacks.poll()) {
             engine.callbacks().execute(callback);
         }
-    }
-
-    private static Duration positive(Duration duration) {
-        return duration.isNegative() ? Duration.ZERO : duration;
     }
 }

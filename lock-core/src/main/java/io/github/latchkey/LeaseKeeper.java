@@ -3,11 +3,9 @@ package io.github.latchkey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Renews leases at a third of their length, and notices at their deadline that they are lost.
  *
- * <p>Everything is driven by the timer's thread, which never waits: renewals that are due together go out as one command, and
- * their answers set the next tick. No answer means unknown, so it is asked again until the deadline; only the store's "no" or
- * the deadline is a loss. A hold that was released is forgotten at once, and an answer that comes later changes nothing.
+ * <p>Everything is driven by the agenda on the timer's thread, which never waits: renewals that are due together go out as one command, and
+ * their answers plan the next ones. No answer means unknown, so it is asked again until the deadline; only the store's "no" or
+ * the deadline is a loss. A grant that was given back is forgotten at once, and an answer that comes later changes nothing.
  */
 final class LeaseKeeper {
 
@@ -32,84 +30,92 @@ final class LeaseKeeper {
 
     private final LockStore store;
     private final Timer timer;
-    private final Map<Hold, Timer.Task> ticks = new ConcurrentHashMap<>();
-    private final Queue<Hold> due = new ConcurrentLinkedQueue<>();
+    private final Agenda agenda;
+    private final Events events;
+    private final Queue<Grant> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean collecting = new AtomicBoolean();
 
-    LeaseKeeper(LockStore store, Timer timer) {
+    LeaseKeeper(LockStore store, Timer timer, Agenda agenda, Events events) {
         this.store = store;
         this.timer = timer;
+        this.agenda = agenda;
+        this.events = events;
     }
 
-    void watch(Hold hold) {
-        ticks.put(hold, Timer.Task.NONE);
-        next(
-                hold,
-                hold.grant()
-                        .stand()
-                        .lease()
-                        .dividedBy(3)
-                        .minusNanos(timer.nanoTime() - hold.grant().askedAt()));
+    /** Looks after a grant from now on, or after the next hold on it. */
+    void watch(Grant grant) {
+        agenda.add(grant);
     }
 
-    void forget(Hold hold) {
-        Timer.Task task = ticks.remove(hold);
-        if (task != null) {
-            task.cancel();
+    void forget(Grant grant) {
+        agenda.remove(grant);
+    }
+
+    long dueAt(Grant grant) {
+        long due = grant.deadline();
+        Hold hold = grant.holder();
+        if (hold != null) {
+            due = earlier(due, hold.dueAt(due));
+            due = hold.request().terms().renewed()
+                    ? earlier(due, grant.renewal().dueAt())
+                    : due;
         }
+        return due;
     }
 
-    /** Makes a lease run for at least the given time from now; completes with false if it was lost. */
-    CompletableFuture<Boolean> extend(Hold hold, Duration atLeast) {
-        Stand stand = hold.grant().stand();
-        Stand longer = new Stand(stand.name(), stand.owner(), atLeast);
-        hold.extending(longer);
-        long askedAt = timer.nanoTime();
-        return store.renew(List.of(longer))
-                .thenApply(held -> {
-                    if (!held.get(0)) {
-                        hold.lose(REFUSED);
-                        return false;
-                    }
-                    return hold.renewed(askedAt + longer.validFor().toNanos());
-                })
-                .toCompletableFuture();
-    }
-
-    /** Plans the next renewal, or the deadline where nothing is renewed or it comes first. */
-    private void next(Hold hold, Duration renewalIn) {
-        Duration left = hold.untilDeadline();
-        boolean renew = hold.request().renewed() && renewalIn.compareTo(left) < 0;
-        Duration delay = renew ? renewalIn : left;
-        // Only a hold that is still watched gets a new tick: release and loss have removed it.
-        ticks.computeIfPresent(hold, (key, old) -> {
-            old.cancel();
-            return timer.after(delay.isNegative() ? Duration.ZERO : delay, () -> tick(hold));
-        });
-    }
-
-    private void tick(Hold hold) {
-        if (!hold.isHeld()) {
-            forget(hold);
-            hold.lose("its lease of " + Display.duration(hold.grant().stand().lease())
-                    + " ended without a confirmed renewal");
-        } else if (!hold.request().renewed()) {
-            next(hold, LONGEST_PAUSE);
-        } else {
-            due.add(hold);
-            if (collecting.compareAndSet(false, true)) {
-                // What else is due by now runs on this thread before that task, and joins the batch.
-                timer.after(Duration.ZERO, this::sendDue);
+    void due(Grant grant) {
+        Hold hold = grant.holder();
+        if (!grant.isValid()) {
+            forget(grant);
+            grant.lose(
+                    "its lease of " + Display.duration(grant.stand().lease()) + " ended without a confirmed renewal");
+        } else if (hold != null) {
+            hold.due();
+            if (hold.request().terms().renewed()
+                    && timer.nanoTime() - grant.renewal().dueAt() >= 0) {
+                renewalDue(grant, hold);
             }
         }
     }
 
-    private void sendDue() {
+    /** Makes a lease run for at least the given time from now; completes with false if it was lost. */
+    CompletableFuture<Boolean> extend(Grant grant, Duration atLeast) {
+        Stand stand = grant.stand();
+        Stand longer = new Stand(stand.name(), stand.owner(), atLeast);
+        grant.extending(longer);
+        long askedAt = timer.nanoTime();
+        return store.renew(List.of(longer))
+                .thenApply(held -> {
+                    if (!held.get(0)) {
+                        grant.lose(REFUSED);
+                        return false;
+                    }
+                    return grant.renewed(askedAt + longer.validFor().toNanos());
+                })
+                .toCompletableFuture();
+    }
+
+    private void renewalDue(Grant grant, Hold hold) {
+        Renewal renewal = grant.renewal();
+        if (renewal.isAsking()) {
+            renewal.overdue(timer.nanoTime());
+            events.tell(LockEvent.Kind.SUSPECT, hold, hold.held(), store.describe() + " does not answer");
+            return;
+        }
+        renewal.asked(timer.nanoTime() + store.commandTimeout().toNanos());
+        waiting.add(grant);
+        if (collecting.compareAndSet(false, true)) {
+            // What else is due by now runs on this thread before that task, and joins the batch.
+            timer.after(Duration.ZERO, this::sendWaiting);
+        }
+    }
+
+    private void sendWaiting() {
         collecting.set(false);
-        List<Hold> batch = new ArrayList<>();
-        for (Hold hold = due.poll(); hold != null; hold = due.poll()) {
-            if (hold.isHeld()) {
-                batch.add(hold);
+        List<Grant> batch = new ArrayList<>();
+        for (Grant grant = waiting.poll(); grant != null; grant = waiting.poll()) {
+            if (isOpen(grant)) {
+                batch.add(grant);
             }
             if (batch.size() == BATCH) {
                 renew(batch);
@@ -121,14 +127,11 @@ final class LeaseKeeper {
         }
     }
 
-    private void renew(List<Hold> batch) {
+    private void renew(List<Grant> batch) {
         long askedAt = timer.nanoTime();
-        // Until the answer comes, the next thing that can happen is the deadline.
-        batch.forEach(hold -> next(hold, hold.untilDeadline()));
         CompletionStage<List<Boolean>> answers;
         try {
-            answers =
-                    store.renew(batch.stream().map(hold -> hold.grant().stand()).toList());
+            answers = store.renew(batch.stream().map(Grant::stand).toList());
         } catch (RuntimeException e) {
             answers = CompletableFuture.failedStage(e);
         }
@@ -138,27 +141,45 @@ final class LeaseKeeper {
                     renewed(batch.get(i), askedAt, error == null ? held.get(i) : null, error);
                 } catch (RuntimeException e) {
                     // One hold's trouble is not to end the renewals of the others.
-                    log.error("The renewal of lock {} was not noted", batch.get(i), e);
+                    log.error(
+                            "The renewal of lock {} was not noted", batch.get(i).holder(), e);
                     retryLater(batch.get(i));
                 }
             }
         });
     }
 
-    private void renewed(Hold hold, long askedAt, @Nullable Boolean held, @Nullable Throwable error) {
-        Stand stand = hold.grant().stand();
+    private void renewed(Grant grant, long askedAt, @Nullable Boolean held, @Nullable Throwable error) {
+        Hold hold = grant.holder();
+        if (!isOpen(grant) || hold == null) {
+            // Given back meanwhile: then a "no" is no loss.
+            return;
+        }
         if (held == null) {
             log.debug("Renewal of lock {} failed, trying again", hold, error);
-            retryLater(hold);
+            retryLater(grant);
+            events.tell(LockEvent.Kind.SUSPECT, hold, hold.held(), String.valueOf(error));
         } else if (!held) {
-            hold.lose(REFUSED);
-        } else if (hold.renewed(askedAt + stand.validFor().toNanos())) {
-            next(hold, stand.lease().dividedBy(3).minusNanos(timer.nanoTime() - askedAt));
+            grant.lose(REFUSED);
+        } else if (grant.renewed(askedAt + grant.stand().validFor().toNanos())) {
+            grant.renewal().plan(askedAt);
+            agenda.add(grant);
+            events.tell(LockEvent.Kind.RENEWED, hold, hold.held(), null);
         }
     }
 
-    private void retryLater(Hold hold) {
-        Duration pause = hold.grant().stand().lease().dividedBy(10);
-        next(hold, pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    private void retryLater(Grant grant) {
+        Duration pause = grant.stand().lease().dividedBy(10);
+        Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        grant.renewal().failed(timer.nanoTime() + bounded.toNanos());
+        agenda.add(grant);
+    }
+
+    private boolean isOpen(Grant grant) {
+        return agenda.contains(grant);
+    }
+
+    private static long earlier(long a, long b) {
+        return a - b < 0 ? a : b;
     }
 }

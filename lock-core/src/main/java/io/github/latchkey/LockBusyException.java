@@ -14,12 +14,25 @@ public final class LockBusyException extends LockException {
     private final @Nullable Duration remaining;
     private final Duration waited;
 
-    LockBusyException(String lockName, Busy busy, Duration waited, @Nullable InterruptedException interrupt) {
-        super(message(lockName, busy, waited, interrupt != null), interrupt);
+    private LockBusyException(
+            String message, String lockName, Busy busy, Duration waited, @Nullable InterruptedException interrupt) {
+        super(message, interrupt);
         this.lockName = lockName;
         this.holder = busy.holder();
         this.remaining = busy.remaining();
         this.waited = waited;
+    }
+
+    static LockBusyException held(
+            String lockName, Busy busy, Duration waited, @Nullable InterruptedException interrupt) {
+        String message = message(lockName, busy, waited, interrupt != null);
+        return new LockBusyException(message, lockName, busy, waited, interrupt);
+    }
+
+    static LockBusyException crowded(String lockName, int maxWaiters, Duration waited) {
+        String message = "Lock " + Display.name(lockName) + " not waited for: " + maxWaiters
+                + " requests of this client wait for it already, which is its limit (maxWaiters). Try again later.";
+        return new LockBusyException(message, lockName, new Busy("unknown", null, 0, false), waited, null);
     }
 
     /**

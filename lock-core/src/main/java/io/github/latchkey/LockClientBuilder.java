@@ -1,6 +1,9 @@
 package io.github.latchkey;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,8 @@ public final class LockClientBuilder {
     private String applicationName = "app";
     private boolean closesStore = true;
     private Duration closeGrace = Duration.ofSeconds(10);
+    private int maxWaiters = 10_000;
+    private final List<LockListener> listeners = new ArrayList<>();
     private @Nullable Timer timer;
 
     LockClientBuilder(LockStore store) {
@@ -54,6 +59,33 @@ public final class LockClientBuilder {
         return this;
     }
 
+    /**
+     * Sets how many requests of this client may wait for the same lock; those beyond are busy at once.
+     *
+     * @param requests 1 or more; default 10,000
+     * @return this builder
+     * @throws LockUsageException if it is less than 1
+     */
+    public LockClientBuilder maxWaiters(int requests) {
+        if (requests < 1) {
+            throw new LockUsageException(
+                    "maxWaiters is " + requests + ", but must be at least 1; for no waiting set waitAtMost to zero.");
+        }
+        this.maxWaiters = requests;
+        return this;
+    }
+
+    /**
+     * Adds a listener, which hears what happens to the locks of the client.
+     *
+     * @param listener one more listener
+     * @return this builder
+     */
+    public LockClientBuilder listener(LockListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
     LockClientBuilder timer(Timer engineTimer) {
         this.timer = engineTimer;
         return this;
@@ -65,7 +97,7 @@ public final class LockClientBuilder {
      * @return a client that closes the store with itself, unless told to leave it open
      */
     public LockClient build() {
-        ClientId id = new ClientId(applicationName);
+        ClientId id = ClientId.of(applicationName);
         ThreadPoolExecutor callbacks = Threads.callbacks(id.toString());
         Timer used = timer == null ? new SystemTimer(id.toString()) : timer;
         Runnable closeRest = () -> {
@@ -74,6 +106,8 @@ public final class LockClientBuilder {
                 store.close();
             }
         };
-        return new DefaultLockClient(Engine.of(id, store, used, Threads.orHere(callbacks)), closeGrace, closeRest);
+        Engine engine = new Engine(
+                id, store, used, Threads.orHere(callbacks), new Random(), maxWaiters, List.copyOf(listeners));
+        return new DefaultLockClient(engine, Threads.answers(), closeGrace, closeRest);
     }
 }

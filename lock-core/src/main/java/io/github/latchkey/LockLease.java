@@ -1,6 +1,8 @@
 package io.github.latchkey;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -12,17 +14,42 @@ public interface LockLease extends AutoCloseable {
     /**
      * Returns what is locked.
      *
-     * @return the lock name
+     * @return the lock names, sorted
      */
-    String name();
+    List<String> names();
+
+    /**
+     * Returns what is locked.
+     *
+     * @return the lock name; of several the first
+     */
+    default String name() {
+        return names().get(0);
+    }
 
     /**
      * Returns a number that grows with every holder of the name. A resource that remembers the highest token it has seen, and
      * refuses lower ones, is safe from a holder that lost the lock without noticing.
      *
-     * @return the fencing token
+     * @return the fencing token; of several locks that of the first name
      */
     long fencingToken();
+
+    /**
+     * Returns the fencing token of one of several locks.
+     *
+     * @param name one of the {@link #names}
+     * @return the fencing token of that name
+     * @throws LockUsageException if the lease has no such name
+     */
+    long fencingToken(String name);
+
+    /**
+     * Returns where the lease stands, by the local monotonic clock. No I/O.
+     *
+     * @return of several locks the worst of their states
+     */
+    LeaseState state();
 
     /**
      * Returns whether the lock is still held, by the local monotonic clock. No I/O.
@@ -63,6 +90,13 @@ public interface LockLease extends AutoCloseable {
      * @return false if the lock was no longer ours, or this lease was released before
      */
     boolean release();
+
+    /**
+     * Gives the lock back, as {@link #release()} does, without waiting for the store's answer.
+     *
+     * @return completes with false if the lock was no longer ours, or this lease was released before; never exceptionally
+     */
+    CompletableFuture<Boolean> releaseAsync();
 
     /** Releases the lock, as {@link #release()} does. */
     @Override

@@ -1,31 +1,29 @@
 package io.github.latchkey;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller asks for: one lock name and how it is wanted. Requests are immutable values; each wither returns a changed
- * copy, so that a call reads as a sentence:
+ * What a caller asks for: one or several lock names and how they are wanted. Requests are immutable values; each wither returns a
+ * changed copy, so that a call reads as a sentence:
  *
  * <pre>{@code LockRequest.of("order:42").waitAtMost(ofSeconds(2)).leaseFor(ofSeconds(30))}</pre>
  *
- * @param name       what is locked: 1 to 512 bytes of UTF-8, any character, not blank
+ * @param names      what is locked, sorted, without duplicates: each 1 to 512 bytes of UTF-8, any character, not blank
  * @param waitAtMost how long to wait for a busy lock, 0 to 366 days; 0 = one true try; default 2 s
- * @param leaseFor   how long the lock outlives a crashed holder, 10 ms to 366 days; default 30 s
- * @param renewed    whether the lease is renewed at a third of it while its holder lives; default true. A lease that is not
- *                   renewed ends when it says, whether or not its holder is done
- * @param minHold    how long the lock stays taken at least, counted from the grant, even after its release or loss; default 0. At most the lease
- *                   where that is not renewed
+ * @param terms      how long the lock is held; default a renewed lease of 30 s
+ * @param kind       whom a holder tolerates, and who is next; default exclusive, reentrant, not fair
  * @param label      a name for logs and metrics, or null; it never enters the store
  * @param owner      on whose behalf the request is made, compared with {@code equals}, or null. Null means the calling thread
  *                   in blocking calls, and nobody (never reentrant) in asynchronous ones
  */
 public record LockRequest(
-        String name,
+        List<String> names,
         Duration waitAtMost,
-        Duration leaseFor,
-        boolean renewed,
-        Duration minHold,
+        LeaseTerms terms,
+        LockKind kind,
         @Nullable String label,
         @Nullable Object owner) {
 
@@ -43,31 +41,49 @@ public record LockRequest(
     /**
      * Checks every component.
      *
-     * @param name what is locked
+     * @param names what is locked
      * @param waitAtMost how long to wait
-     * @param leaseFor how long the lock outlives a crashed holder
-     * @param renewed whether the lease is renewed
-     * @param minHold how long the lock stays taken at least
+     * @param terms how long the lock is held
+     * @param kind whom a holder tolerates
      * @param label a name for logs and metrics, or null
      * @param owner on whose behalf the request is made, or null
      * @throws LockUsageException if one is out of its range; the message names it, its value and the limit
      */
     public LockRequest {
-        LockName.check(name);
-        checkRange("waitAtMost", name, waitAtMost, Duration.ZERO);
-        checkLease(name, leaseFor);
-        checkRange("minHold", name, minHold, Duration.ZERO);
+        if (names.isEmpty()) {
+            throw new LockUsageException("A lock request needs at least one name.");
+        }
+        names.forEach(LockName::check);
+        names = names.size() == 1
+                ? List.of(names.get(0))
+                : names.stream().distinct().sorted().toList();
+        checkRange("waitAtMost", names.get(0), waitAtMost, Duration.ZERO);
+        terms.check(names.get(0));
+        kind.check(names.get(0));
     }
 
     /**
      * Starts a request with the defaults.
      *
      * @param name what to lock
+     * @param more what to lock together with it: all or nothing, in an order in which no two callers block each other for ever
      * @return a request that waits 2 s for a renewed lease of 30 s
-     * @throws LockUsageException if the name is blank, too long or not valid Unicode
+     * @throws LockUsageException if a name is blank, too long or not valid Unicode
      */
-    public static LockRequest of(String name) {
-        return new LockRequest(name, DEFAULT_WAIT, DEFAULT_LEASE, true, Duration.ZERO, null, null);
+    public static LockRequest of(String name, String... more) {
+        List<String> names = more.length == 0
+                ? List.of(name)
+                : Stream.concat(Stream.of(name), Stream.of(more)).toList();
+        return new LockRequest(names, DEFAULT_WAIT, LeaseTerms.DEFAULTS, LockKind.DEFAULTS, null, null);
+    }
+
+    /**
+     * Returns what is locked.
+     *
+     * @return the name; of several the first
+     */
+    public String name() {
+        return names.get(0);
     }
 
     /**
@@ -77,7 +93,7 @@ public record LockRequest(
      * @return the changed copy
      */
     public LockRequest waitAtMost(Duration wait) {
-        return new LockRequest(name, wait, leaseFor, renewed, minHold, label, owner);
+        return new LockRequest(names, wait, terms, kind, label, owner);
     }
 
     /**
@@ -87,27 +103,79 @@ public record LockRequest(
      * @return the changed copy
      */
     public LockRequest leaseFor(Duration lease) {
-        return new LockRequest(name, waitAtMost, lease, renewed, minHold, label, owner);
+        return with(terms.leaseFor(lease));
     }
 
     /**
-     * Changes whether the lease is renewed while its holder lives.
+     * Changes whether the lease is renewed while its holder lives; default true. A lease that is not renewed ends when it says, whether
+     * or not its holder is done.
      *
      * @param renew false for a lease that ends when it says
      * @return the changed copy
      */
     public LockRequest renewed(boolean renew) {
-        return new LockRequest(name, waitAtMost, leaseFor, renew, minHold, label, owner);
+        return with(terms.renewed(renew));
     }
 
     /**
-     * Changes how long the lock stays taken at least, even after its release. Late duplicates of the work then find it busy.
+     * Changes how long the lock stays taken at least, even after its release or loss. Late duplicates of the work then find it busy.
      *
-     * @param hold counted from the grant; 0 to 366 days
+     * @param hold counted from the grant; 0, the default, to 366 days; at most the lease where that is not renewed
      * @return the changed copy
      */
     public LockRequest minHold(Duration hold) {
-        return new LockRequest(name, waitAtMost, leaseFor, renewed, hold, label, owner);
+        return with(terms.minHold(hold));
+    }
+
+    /**
+     * Changes how long the lock is held at the most: then its holder is told that it is lost, and the next one comes in.
+     *
+     * @param hold counted from the grant; 10 ms to 366 days; without it a lock is held as long as its holder lives
+     * @return the changed copy
+     */
+    public LockRequest maxHold(Duration hold) {
+        return with(terms.maxHold(hold));
+    }
+
+    /**
+     * Changes whom a holder tolerates beside itself.
+     *
+     * @param mode EXCLUSIVE, the default, or SHARED
+     * @return the changed copy
+     */
+    public LockRequest mode(LockMode mode) {
+        return with(kind.mode(mode));
+    }
+
+    /**
+     * Makes the lock a semaphore: at most so many holders at the same time. All who use the name are to give the same number.
+     *
+     * @param atMost 1 to 1,000,000; 0 for an ordinary lock
+     * @return the changed copy
+     */
+    public LockRequest permits(int atMost) {
+        return with(kind.permits(atMost));
+    }
+
+    /**
+     * Changes whether waiters get the lock strictly in the order of their arrival, across processes, at the price of a round trip for
+     * each hand-over. Otherwise threads of one process may hand it on among themselves, for 16 times or 10 ms at the most.
+     *
+     * @param strictly default false
+     * @return the changed copy
+     */
+    public LockRequest fair(boolean strictly) {
+        return with(kind.fair(strictly));
+    }
+
+    /**
+     * Changes whether an owner that holds the name gets a nested lease on it. Where not, its nested request is busy at once.
+     *
+     * @param nested default true
+     * @return the changed copy
+     */
+    public LockRequest reentrant(boolean nested) {
+        return with(kind.reentrant(nested));
     }
 
     /**
@@ -117,7 +185,7 @@ public record LockRequest(
      * @return the changed copy
      */
     public LockRequest label(String text) {
-        return new LockRequest(name, waitAtMost, leaseFor, renewed, minHold, text, owner);
+        return new LockRequest(names, waitAtMost, terms, kind, text, owner);
     }
 
     /**
@@ -128,26 +196,35 @@ public record LockRequest(
      * @return the changed copy
      */
     public LockRequest ownedBy(Object who) {
-        return new LockRequest(name, waitAtMost, leaseFor, renewed, minHold, label, who);
+        return new LockRequest(names, waitAtMost, terms, kind, label, who);
+    }
+
+    LockRequest named(String one) {
+        return new LockRequest(List.of(one), waitAtMost, terms, kind, label, owner);
     }
 
     /** Checks what withers, whose order is free, cannot: that the components fit each other. */
     void checkTogether() {
-        if (!renewed && minHold.compareTo(leaseFor) > 0) {
-            throw new LockUsageException("minHold of lock " + Display.name(name) + " is " + Display.duration(minHold)
-                    + ", longer than its lease of " + Display.duration(leaseFor)
-                    + ", which is not renewed; give a lease that is at least as long.");
-        }
+        terms.checkTogether(name());
+        kind.checkTogether(name());
     }
 
     static void checkLease(String name, Duration lease) {
         checkRange("leaseFor", name, lease, MIN_LEASE);
     }
 
-    private static void checkRange(String what, String name, Duration value, Duration min) {
+    static void checkRange(String what, String name, Duration value, Duration min) {
         if (value.compareTo(min) < 0 || value.compareTo(MAX_TIME) > 0) {
             throw new LockUsageException(what + " of lock " + Display.name(name) + " is " + value
                     + ", but must be between " + Display.duration(min) + " and " + MAX_TIME.toDays() + " days.");
         }
+    }
+
+    private LockRequest with(LeaseTerms changed) {
+        return new LockRequest(names, waitAtMost, changed, kind, label, owner);
+    }
+
+    private LockRequest with(LockKind changed) {
+        return new LockRequest(names, waitAtMost, terms, changed, label, owner);
     }
 }

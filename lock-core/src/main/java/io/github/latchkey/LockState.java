@@ -1,6 +1,7 @@
 package io.github.latchkey;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -8,20 +9,27 @@ import org.jspecify.annotations.Nullable;
  * What the store said of a lock at one moment; it may have changed since.
  *
  * @param name         the lock name
- * @param holder       the owner id of the holder; {@code -} while a minimum hold runs out after a release; null if the lock is free
+ * @param holders      the owner ids of the holders, more than one if it is shared; {@code -} while a minimum hold runs out after a
+ *                     release; empty if the lock is free
  * @param remaining    how long the lock stays taken if it is not renewed; null if it is free, or its key has no expiry
- * @param fencingToken the holder's token; 0 if the lock is free
+ * @param fencingToken the exclusive holder's token; 0 if the lock is free or shared
+ * @param waiting      places in the queue. The requests of one client that wait for the same have one together, fair ones one each;
+ *                     places of clients that died may still be counted
  */
-public record LockState(String name, @Nullable String holder, @Nullable Duration remaining, long fencingToken) {
+public record LockState(
+        String name, List<String> holders, @Nullable Duration remaining, long fencingToken, int waiting) {
 
     /**
-     * Returns the state of a lock that nobody holds.
+     * Copies the holders.
      *
      * @param name the lock name
-     * @return a free lock
+     * @param holders who holds it
+     * @param remaining how long it stays taken
+     * @param fencingToken the exclusive holder's token
+     * @param waiting places in the queue
      */
-    public static LockState free(String name) {
-        return new LockState(name, null, null, 0);
+    public LockState {
+        holders = List.copyOf(holders);
     }
 
     /**
@@ -30,15 +38,15 @@ public record LockState(String name, @Nullable String holder, @Nullable Duration
      * @return false if it was free
      */
     public boolean isTaken() {
-        return holder != null;
+        return !holders.isEmpty();
     }
 
     /**
-     * Returns who held the lock.
+     * Returns who held the lock; of several holders any.
      *
      * @return the owner id, as {@link LockClient#forceRelease} wants it, or empty if the lock was free
      */
     public Optional<String> heldBy() {
-        return Optional.ofNullable(holder);
+        return holders.stream().findFirst();
     }
 }

@@ -14,15 +14,18 @@ import java.util.concurrent.CompletionStage;
 public interface LockStore extends AutoCloseable {
 
     /**
-     * Takes the lock if it is free or already this owner's. Never shortens a lease.
+     * Takes the lock if it has room and nobody waits before this owner, or if it is this owner's already; otherwise gives the owner a
+     * place in the queue, if it wants one. A place lasts as long as any owner of the same client looks at the lock every 2 s. Never
+     * shortens a lease.
      *
-     * @param stand who asks, for what, for how long
+     * @param look who asks, for what, for how long
      * @return granted, busy, or refused because the owner was retired
      */
-    CompletionStage<Acquisition> acquire(Stand stand);
+    CompletionStage<Acquisition> acquire(Look look);
 
     /**
-     * Ends a stand: release, cancel and loss are this one step. Nothing happens to a lock of another owner.
+     * Ends a stand: release, cancel and loss are this one step. What it frees is offered to the next in the queue, for 2 s. Nothing
+     * happens to a lock of another owner.
      *
      * @param stand     who leaves
      * @param keep      how long the lock stays taken by nobody after it was given back; zero frees it at once
@@ -46,6 +49,21 @@ public interface LockStore extends AutoCloseable {
      * @return who holds it, and for how long
      */
     CompletionStage<LockState> inspect(String name);
+
+    /**
+     * Tells a client of the offers to its owners, from its first place in a queue on.
+     *
+     * @param clientId what the client's owner ids begin with
+     * @param signals  hears of them until {@link #unlisten}, on threads of the store or of other callers
+     */
+    void listen(String clientId, Signals signals);
+
+    /**
+     * Ends what {@link #listen} began.
+     *
+     * @param clientId what the client's owner ids begin with
+     */
+    void unlisten(String clientId);
 
     /**
      * Counts the moments after which a command sent before may still run, or run again: a broken connection, a command that

@@ -4,46 +4,147 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** How an attempt to take a lock ended. A value, so that busy costs no exception where nobody wants one. */
+/** How a request for a lock ended. A value, so that busy costs no exception where nobody wants one. */
 sealed interface Outcome {
 
-    /** Returns the hold, or throws what the caller is to see, with the caller's own stack trace. */
-    Hold holdOrThrow(LockRequest request, @Nullable InterruptedException interrupt);
+    /** Returns the lease, or throws what the caller is to see, with the caller's own stack trace. */
+    LockLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt);
+
+    LockEvent.Kind kind();
+
+    /** Why, in words; null if the lock was acquired. */
+    @Nullable String reason();
+
+    default long token() {
+        return 0;
+    }
 
     /** Notes the outcome in the debug log; what is thrown as broken is for the caller to log. */
-    void log(Logger log, LockRequest request, Duration took);
+    default void log(Logger log, LockRequest request, Duration took) {
+        if (log.isDebugEnabled()) {
+            String what = kind() == LockEvent.Kind.BUSY ? "is busy" : "not acquired";
+            log.debug("Lock {} {} after {}: {}", Display.lock(request), what, Display.duration(took), reason());
+        }
+    }
 
     record Acquired(Hold hold) implements Outcome {
         @Override
-        public Hold holdOrThrow(LockRequest request, @Nullable InterruptedException interrupt) {
-            return hold;
+        public LockLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
+            return new HeldLease(hold, engine);
+        }
+
+        @Override
+        public LockEvent.Kind kind() {
+            return LockEvent.Kind.ACQUIRED;
+        }
+
+        @Override
+        public @Nullable String reason() {
+            return null;
+        }
+
+        @Override
+        public long token() {
+            return hold.token();
         }
 
         @Override
         public void log(Logger log, LockRequest request, Duration took) {
-            log.debug("Acquired lock {} after {}", hold, Display.duration(took));
+            if (log.isDebugEnabled()) {
+                log.debug("Acquired lock {} after {}", hold, Display.duration(took));
+            }
+        }
+    }
+
+    record AcquiredAll(LeaseGroup leases) implements Outcome {
+        @Override
+        public LockLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
+            return leases;
+        }
+
+        @Override
+        public LockEvent.Kind kind() {
+            return LockEvent.Kind.ACQUIRED;
+        }
+
+        @Override
+        public @Nullable String reason() {
+            return null;
+        }
+    }
+
+    /** What became of one of several locks, which decides about all of them. */
+    record OfOne(LockRequest one, Outcome outcome) implements Outcome {
+        @Override
+        public LockLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
+            return outcome.leaseOrThrow(engine, one, interrupt);
+        }
+
+        @Override
+        public LockEvent.Kind kind() {
+            return outcome.kind();
+        }
+
+        @Override
+        public @Nullable String reason() {
+            return outcome.reason();
+        }
+    }
+
+    record Refused(LockException error) implements Outcome {
+        @Override
+        public LockLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
+            throw error;
+        }
+
+        @Override
+        public LockEvent.Kind kind() {
+            return error instanceof LockBusyException ? LockEvent.Kind.BUSY : LockEvent.Kind.FAILED;
+        }
+
+        @Override
+        public String reason() {
+            return String.valueOf(error.getMessage());
         }
     }
 
     record NotFree(Busy busy, Duration waited) implements Outcome {
         @Override
-        public Hold holdOrThrow(LockRequest request, @Nullable InterruptedException interrupt) {
-            throw new LockBusyException(request.name(), busy, waited, interrupt);
+        public LockLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
+            throw LockBusyException.held(request.name(), busy, waited, interrupt);
         }
 
         @Override
-        public void log(Logger log, LockRequest request, Duration took) {
-            log.debug(
-                    "Lock {} is busy after {}: held by {}",
-                    Display.lock(request),
-                    Display.duration(took),
-                    Display.text(busy.holder()));
+        public LockEvent.Kind kind() {
+            return LockEvent.Kind.BUSY;
+        }
+
+        @Override
+        public String reason() {
+            return "held by " + Display.text(busy.holder());
+        }
+    }
+
+    record Crowded(int maxWaiters, Duration waited) implements Outcome {
+        @Override
+        public LockLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
+            throw LockBusyException.crowded(request.name(), maxWaiters, waited);
+        }
+
+        @Override
+        public LockEvent.Kind kind() {
+            return LockEvent.Kind.BUSY;
+        }
+
+        @Override
+        public String reason() {
+            return maxWaiters + " requests of this client wait for it already";
         }
     }
 
     record Broken(String reason, boolean passing, @Nullable Throwable cause, Duration waited) implements Outcome {
         @Override
-        public Hold holdOrThrow(LockRequest request, @Nullable InterruptedException interrupt) {
+        public LockLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
             if (interrupt != null && cause != null) {
                 interrupt.addSuppressed(cause);
             }
@@ -55,8 +156,8 @@ sealed interface Outcome {
         }
 
         @Override
-        public void log(Logger log, LockRequest request, Duration took) {
-            log.debug("Lock {} not acquired after {}: {}", Display.lock(request), Display.duration(took), reason);
+        public LockEvent.Kind kind() {
+            return LockEvent.Kind.FAILED;
         }
     }
 }

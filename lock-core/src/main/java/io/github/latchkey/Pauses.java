@@ -1,22 +1,45 @@
 package io.github.latchkey;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/** The growing pauses between a waiter's looks, with jitter so that waiters do not look in step. Not safe for use by several threads. */
+/**
+ * The pauses between a line's looks, with jitter so that processes do not look in step. Those after a failure grow. Not safe for use by
+ * several threads.
+ */
 final class Pauses {
 
-    static final Duration LONGEST = Duration.ofMillis(250);
+    /** How often a waiter looks at least, so that two looks fall into the 2 s of an offer, should its signal be lost. */
+    static final Duration POLL = Duration.ofSeconds(1);
 
     private static final Duration FIRST = Duration.ofMillis(25);
+    private static final Duration LONGEST = Duration.ofMillis(250);
 
+    private final RandomGenerator random;
     private Duration limit = FIRST;
 
-    /** Returns half to all of a limit that doubles each time. */
-    Duration next() {
-        long nanos = ThreadLocalRandom.current().nextLong(limit.toNanos() / 2, limit.toNanos());
+    Pauses(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** Returns three quarters to all of a second, or less where the lease in the way ends before. */
+    Duration poll(@Nullable Duration remaining) {
+        limit = FIRST;
+        Duration pause = between(POLL.multipliedBy(3).dividedBy(4), POLL);
+        Duration ends = remaining == null ? POLL : remaining.plusMillis(1);
+        return ends.compareTo(pause) < 0 ? ends : pause;
+    }
+
+    /** Returns half to all of a limit that doubles with each failure. */
+    Duration afterFailure() {
+        Duration pause = between(limit.dividedBy(2), limit);
         Duration doubled = limit.multipliedBy(2);
         limit = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
-        return Duration.ofNanos(nanos);
+        return pause;
+    }
+
+    private Duration between(Duration least, Duration most) {
+        return Duration.ofNanos(random.nextLong(least.toNanos(), most.toNanos()));
     }
 }

@@ -14,6 +14,33 @@ public record Stand(String name, String owner, Duration lease) {
     private static final Duration MIN_TOMBSTONE = Duration.ofSeconds(60);
 
     /**
+     * Returns whether the owner tolerates others of its kind beside itself, as the end of its id says: {@code s} for a reader,
+     * {@code p} and a number for one of at most so many permits.
+     *
+     * @return false for an exclusive owner
+     */
+    public boolean isShared() {
+        int mode = owner.lastIndexOf(':') + 1;
+        return mode > 0
+                && mode < owner.length()
+                && "sp".indexOf(owner.charAt(mode)) >= 0
+                && owner.chars().skip(mode + 1L).allMatch(Character::isDigit);
+    }
+
+    /**
+     * Returns how many owners of this kind can hold the lock at the same time.
+     *
+     * @return 1 for an exclusive owner, any number for a reader, the number in its id for a permit
+     */
+    public int atMost() {
+        if (!isShared()) {
+            return 1;
+        }
+        String mode = owner.substring(owner.lastIndexOf(':') + 1);
+        return mode.charAt(0) == 's' ? Integer.MAX_VALUE : Integer.parseInt(mode.substring(1));
+    }
+
+    /**
      * Returns how long a grant of this lease can be relied on: less 1 % + 2 ms, by which clocks may drift apart.
      *
      * @return the lease less the drift allowance

@@ -1,5 +1,6 @@
 package io.github.latchkey;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,6 +36,11 @@ final class Threads {
                 daemons("latchkey-callback", clientId));
         executor.allowCoreThreadTimeOut(true);
         return executor;
+    }
+
+    /** Where asynchronous requests are answered: callers may block there, and losses must be told all the same. */
+    static Executor answers() {
+        return new CompletableFuture<>().defaultExecutor();
     }
 
     /** Runs the task there, or here once the executor is shut down: what waits for it must not wait for ever. */

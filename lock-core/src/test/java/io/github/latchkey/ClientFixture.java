@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,9 +47,13 @@ public abstract class ClientFixture {
     }
 
     LockClient newClient(String applicationName) {
-        LockClient created = LockClient.builder(newStore())
-                .applicationName(applicationName)
-                .closeGrace(Duration.ZERO)
+        return newClient(applicationName, builder -> builder);
+    }
+
+    LockClient newClient(String applicationName, UnaryOperator<LockClientBuilder> more) {
+        LockClient created = more.apply(LockClient.builder(newStore())
+                        .applicationName(applicationName)
+                        .closeGrace(Duration.ZERO))
                 .build();
         clients.add(created);
         return created;

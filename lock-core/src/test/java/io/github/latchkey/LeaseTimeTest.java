@@ -101,7 +101,7 @@ class LeaseTimeTest {
         lease.release();
 
         timer.advance(Duration.ofSeconds(3).minus(MILLISECOND));
-        assertThat(strangersLook()).isEqualTo(new Busy("-", MILLISECOND));
+        assertThat(strangersLook()).isEqualTo(new Busy("-", MILLISECOND, 0, false));
         timer.advance(MILLISECOND);
         assertThat(strangersLook()).isInstanceOf(Granted.class);
     }
@@ -136,6 +136,6 @@ class LeaseTimeTest {
     }
 
     private Acquisition strangersLook() {
-        return store.acquire(stranger).toCompletableFuture().join();
+        return store.acquire(Look.once(stranger)).toCompletableFuture().join();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.latchkey.memory.MemoryLockStore;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +19,12 @@ class LockRequestTest {
     void theDefaultsAreTheDocumentedOnes() {
         assertThat(GOOD)
                 .isEqualTo(new LockRequest(
-                        "order:42", Duration.ofSeconds(2), Duration.ofSeconds(30), true, Duration.ZERO, null, null));
+                        List.of("order:42"),
+                        Duration.ofSeconds(2),
+                        new LeaseTerms(Duration.ofSeconds(30), true, Duration.ZERO, null),
+                        new LockKind(LockMode.EXCLUSIVE, 0, false, true),
+                        null,
+                        null));
     }
 
     @Test
@@ -27,16 +33,20 @@ class LockRequestTest {
                 .leaseFor(Duration.ofSeconds(3))
                 .renewed(false)
                 .minHold(Duration.ofSeconds(4))
+                .maxHold(Duration.ofSeconds(5))
+                .mode(LockMode.SHARED)
+                .permits(6)
+                .fair(true)
+                .reentrant(false)
                 .label("orders")
                 .ownedBy("me");
 
         assertThat(changed)
                 .isEqualTo(new LockRequest(
-                        "order:42",
+                        List.of("order:42"),
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(3),
-                        false,
-                        Duration.ofSeconds(4),
+                        new LeaseTerms(Duration.ofSeconds(3), false, Duration.ofSeconds(4), Duration.ofSeconds(5)),
+                        new LockKind(LockMode.SHARED, 6, true, false),
                         "orders",
                         "me"));
         assertThat(GOOD).isEqualTo(LockRequest.of("order:42"));
@@ -92,7 +102,7 @@ class LockRequestTest {
                 .isInstanceOf(LockUsageException.class)
                 .hasMessageContainingAll("leaseFor", "'order:42'", "PT0.009S", "10ms", "366 days");
         assertThatThrownBy(() -> GOOD.leaseFor(TOO_LONG)).isInstanceOf(LockUsageException.class);
-        assertThat(GOOD.leaseFor(Duration.ofMillis(10)).leaseFor()).isEqualTo(Duration.ofMillis(10));
+        assertThat(GOOD.leaseFor(Duration.ofMillis(10)).terms().leaseFor()).isEqualTo(Duration.ofMillis(10));
     }
 
     @Test

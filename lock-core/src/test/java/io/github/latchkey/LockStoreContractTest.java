@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 /** What every {@link LockStore} promises to the engine. */
 public abstract class LockStoreContractTest extends StoreFixture {
 
-    private static final Duration LONG = Duration.ofSeconds(10);
-    private static final Duration SHORT = Duration.ofMillis(200);
+    protected LockStoreContractTest(TestedStore tested) {
+        super(tested);
+    }
 
     @Test
     void aFreeLockIsGranted() {
@@ -108,55 +109,6 @@ public abstract class LockStoreContractTest extends StoreFixture {
     }
 
     @Test
-    void theOwnerRetiresOnce() {
-        acquire(stand("a", LONG));
-
-        boolean first = retire(stand("a", LONG), Duration.ZERO, false);
-        boolean second = retire(stand("a", LONG), Duration.ZERO, false);
-
-        assertThat(first).isTrue();
-        assertThat(second).isFalse();
-        assertThat(acquire(stand("b", LONG))).isInstanceOf(Granted.class);
-    }
-
-    @Test
-    void nobodyElseRetiresALock() {
-        acquire(stand("a", LONG));
-
-        boolean byName = retire(stand("b", LONG), Duration.ZERO, true);
-        boolean byPrefix = retire(stand("", LONG), SHORT, false);
-
-        assertThat(byName).isFalse();
-        assertThat(byPrefix).isFalse();
-        assertThat(busy(stand("c", LONG)).holder()).isEqualTo("a");
-    }
-
-    @Test
-    void retireWithKeepLeavesTheLockToNobodyForThatTime() {
-        acquire(stand("a", LONG));
-
-        boolean ours = retire(stand("a", LONG), SHORT, false);
-
-        Busy busy = busy(stand("b", LONG));
-        assertThat(ours).isTrue();
-        assertThat(busy.holder()).isEqualTo("-");
-        assertThat(busy.remaining()).isBetween(Duration.ofMillis(1), SHORT);
-        passTime(SHORT);
-        assertThat(acquire(stand("b", LONG))).isInstanceOf(Granted.class);
-    }
-
-    @Test
-    void aTombstoneRefusesALateAcquireOfItsOwnerOnly() {
-        retire(stand("a", LONG), Duration.ZERO, true);
-
-        Acquisition late = acquire(stand("a", LONG));
-        Acquisition other = acquire(stand("b", LONG));
-
-        assertThat(late).isInstanceOf(Refused.class);
-        assertThat(other).isInstanceOf(Granted.class);
-    }
-
-    @Test
     void aLeaseThatRanOutFreesTheLock() {
         long first = token(stand("a", SHORT));
         passTime(SHORT);
@@ -169,6 +121,30 @@ public abstract class LockStoreContractTest extends StoreFixture {
         assertThat(second).isGreaterThan(first);
         assertThat(late).isFalse();
         assertThat(busy(stand("c", LONG)).holder()).isEqualTo("b");
+    }
+
+    @Test
+    void inspectTellsTheHolderItsTokenAndTheRest() {
+        LockState free = inspect();
+        long token = token(stand("a", LONG));
+
+        LockState taken = inspect();
+
+        assertThat(free).isEqualTo(new LockState(name, List.of(), null, 0, 0));
+        assertThat(taken.holders()).containsExactly("a");
+        assertThat(taken.fencingToken()).isEqualTo(token);
+        assertThat(taken.remaining()).isBetween(Duration.ofSeconds(5), LONG);
+    }
+
+    @Test
+    void tokensGrowAfterEverythingWasForgotten() {
+        long before = token(stand("a", LONG));
+        forget();
+        passTime(SHORT);
+
+        long after = token(stand("b", LONG));
+
+        assertThat(after).isGreaterThan(before);
     }
 
     @Test

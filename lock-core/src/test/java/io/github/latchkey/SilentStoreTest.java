@@ -59,7 +59,7 @@ class SilentStoreTest {
         CompletableFuture<LockLease> answer = client.acquireAsync(request);
         timer.advance(request.waitAtMost().plus(MARGIN));
 
-        store.answers.get(0).complete(new Granted(1, LockRequest.DEFAULT_LEASE));
+        store.answers.get(0).complete(new Granted(1, LockRequest.DEFAULT_LEASE, false));
 
         assertThatThrownBy(() -> answer.orTimeout(5, TimeUnit.SECONDS).join())
                 .hasCauseInstanceOf(LockStoreException.class);
@@ -69,12 +69,12 @@ class SilentStoreTest {
     @Test
     void aSlowLastLookIsBusyAndNotBroken() {
         CompletableFuture<LockLease> answer = client.acquireAsync(request);
-        store.answers.get(0).complete(new Busy("somebody", Duration.ofSeconds(9)));
+        store.answers.get(0).complete(new Busy("somebody", Duration.ofSeconds(9), 0, false));
         for (int i = 1; timer.nanoTime() < request.waitAtMost().toNanos(); i++) {
             timer.advance(MARGIN);
             if (store.answers.size() > i
                     && timer.nanoTime() < request.waitAtMost().toNanos()) {
-                store.answers.get(i).complete(new Busy("somebody", Duration.ofSeconds(9)));
+                store.answers.get(i).complete(new Busy("somebody", Duration.ofSeconds(9), 0, false));
             } else {
                 i--;
             }
@@ -90,7 +90,7 @@ class SilentStoreTest {
     @Test
     void aReleaseIsTriedAgainWhateverTheErrorForAsLongAsTheLongestLease() {
         CompletableFuture<LockLease> answer = client.acquireAsync(request.leaseFor(Duration.ofSeconds(2)));
-        store.answers.get(0).complete(new Granted(7, Duration.ofSeconds(2)));
+        store.answers.get(0).complete(new Granted(7, Duration.ofSeconds(2), false));
         LockLease lease = answer.orTimeout(5, TimeUnit.SECONDS).join();
         store.renewals = CompletableFuture.completedFuture(List.of(true));
         lease.extend(Duration.ofMinutes(10));
@@ -129,8 +129,8 @@ class SilentStoreTest {
         private CompletableFuture<Boolean> retirements = new CompletableFuture<>();
 
         @Override
-        public CompletionStage<Acquisition> acquire(Stand stand) {
-            asked.add(stand);
+        public CompletionStage<Acquisition> acquire(Look look) {
+            asked.add(look.stand());
             answers.add(new CompletableFuture<>());
             return answers.get(answers.size() - 1);
         }
@@ -151,6 +151,12 @@ class SilentStoreTest {
         public CompletionStage<LockState> inspect(String name) {
             return new CompletableFuture<>();
         }
+
+        @Override
+        public void listen(String clientId, Signals signals) {}
+
+        @Override
+        public void unlisten(String clientId) {}
 
         @Override
         public long doubts() {

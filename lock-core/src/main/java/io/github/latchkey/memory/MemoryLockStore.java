@@ -1,42 +1,42 @@
 package io.github.latchkey.memory;
 
 import io.github.latchkey.Acquisition;
-import io.github.latchkey.Busy;
-import io.github.latchkey.Granted;
 import io.github.latchkey.LockState;
 import io.github.latchkey.LockStore;
-import io.github.latchkey.Refused;
+import io.github.latchkey.Look;
+import io.github.latchkey.Signals;
 import io.github.latchkey.Stand;
 import io.github.latchkey.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Keeps locks in the heap of one JVM, under the same contract as the Redis store. Clients that share one store exclude each
- * other; processes do not. Safe for use by several threads; one short lock makes each operation atomic, as a script is in Redis.
+ * other; processes do not. Safe for use by several threads; one short lock makes each operation atomic, as a script is in Redis. Every
+ * answer is there when the call returns, and offers are told before that, on the caller's thread.
  */
 public final class MemoryLockStore implements LockStore {
 
     private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(500);
 
-    /** Expired entries of names that nobody asks for again are swept once in so many operations. */
+    /** Names that nobody asks for again are swept once in so many operations, or in as many as there are names. */
     private static final int SWEEP_EVERY = 1_024;
 
-    private record Entry(String owner, long token, long expiresAt) {}
-
     private final Ticker ticker;
+    private final long origin;
+    private final Tokens tokens;
     private final ReentrantLock monitor = new ReentrantLock();
-    private final Map<String, Entry> locks = new HashMap<>();
-    private final Map<String, Long> tombstones = new HashMap<>();
-    private long lastToken;
+    private final Map<String, MemoryLock> locks = new HashMap<>();
+    private final Map<String, Signals> listeners = new ConcurrentHashMap<>();
     private int operations;
 
     /** Creates an empty store on the system's clock. */
@@ -45,71 +45,50 @@ public final class MemoryLockStore implements LockStore {
     }
 
     /**
-     * Creates an empty store on a clock of one's own, for tests that move time by hand.
+     * Creates an empty store on a clock of one's own, for tests that move time by hand: forward, or back, as the clock of a server may
+     * go.
      *
      * @param ticker tells when leases end
      */
     public MemoryLockStore(Ticker ticker) {
         this.ticker = ticker;
+        this.origin = ticker.nanoTime();
         // The wall clock is read this once: a table that remembers tokens may outlive the JVM, and they must go on
         // growing.
-        this.lastToken = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        this.tokens = new Tokens(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
     }
 
     @Override
-    public CompletableFuture<Acquisition> acquire(Stand stand) {
-        return answer(now -> {
-            if (isRetired(stand.owner(), now)) {
-                return new Refused();
-            }
-            Entry held = held(stand.name(), now);
-            if (held != null && !held.owner.equals(stand.owner())) {
-                return new Busy(held.owner, Duration.ofNanos(held.expiresAt - now));
-            }
-            long token = held == null ? ++lastToken : held.token;
-            locks.put(
-                    stand.name(),
-                    new Entry(
-                            stand.owner(),
-                            token,
-                            later(held, now + stand.lease().toNanos())));
-            return new Granted(token, stand.validFor());
-        });
+    public CompletableFuture<Acquisition> acquire(Look look) {
+        return answer(moment -> with(look.stand().name(), moment, lock -> lock.acquire(look, moment)));
     }
 
     @Override
     public CompletableFuture<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
-        return answer(now -> {
-            Entry held = held(stand.name(), now);
-            boolean ours = held != null && held.owner.equals(stand.owner());
-            if (held != null && ours) {
-                if (keep.isZero()) {
-                    locks.remove(stand.name());
-                } else {
-                    locks.put(stand.name(), new Entry(Busy.NOBODY, held.token, now + keep.toNanos()));
-                }
-            }
-            if (tombstone) {
-                tombstones.put(stand.owner(), now + stand.tombstoneFor().toNanos());
-            }
-            return ours;
-        });
+        Owner owner = new Owner(stand);
+        return answer(moment -> with(stand.name(), moment, lock -> lock.retire(owner, keep, tombstone, moment)));
     }
 
     @Override
     public CompletableFuture<List<Boolean>> renew(List<Stand> stands) {
-        return CompletableFuture.completedFuture(
-                stands.stream().map(this::renew).toList());
+        return answer(moment -> stands.stream()
+                .map(stand -> with(stand.name(), moment, lock -> lock.renew(new Owner(stand), moment)))
+                .toList());
     }
 
     @Override
     public CompletableFuture<LockState> inspect(String name) {
-        return answer(now -> {
-            Entry held = held(name, now);
-            return held == null
-                    ? LockState.free(name)
-                    : new LockState(name, held.owner, Duration.ofNanos(held.expiresAt - now), held.token);
-        });
+        return answer(moment -> with(name, moment, lock -> lock.inspect(name, moment)));
+    }
+
+    @Override
+    public void listen(String clientId, Signals signals) {
+        listeners.put(clientId, signals);
+    }
+
+    @Override
+    public void unlisten(String clientId) {
+        listeners.remove(clientId);
     }
 
     @Override
@@ -136,51 +115,62 @@ public final class MemoryLockStore implements LockStore {
     @Override
     public void close() {}
 
-    private boolean renew(Stand stand) {
-        return atomically(now -> {
-            Entry held = held(stand.name(), now);
-            if (held == null || !held.owner.equals(stand.owner())) {
-                return false;
-            }
-            locks.put(
-                    stand.name(),
-                    new Entry(
-                            held.owner,
-                            held.token,
-                            later(held, now + stand.lease().toNanos())));
-            return true;
-        });
-    }
-
-    private <T> CompletableFuture<T> answer(LongFunction<T> operation) {
-        return CompletableFuture.completedFuture(atomically(operation));
-    }
-
-    private <T> T atomically(LongFunction<T> operation) {
+    /** Loses all it knows, as a server does at a restart. */
+    void forget() {
         monitor.lock();
         try {
-            long now = ticker.nanoTime();
-            if (++operations % SWEEP_EVERY == 0) {
-                locks.values().removeIf(entry -> entry.expiresAt - now <= 0);
-                tombstones.values().removeIf(expiresAt -> expiresAt - now <= 0);
-            }
-            return operation.apply(now);
+            locks.clear();
+            tokens.forget();
         } finally {
             monitor.unlock();
         }
     }
 
-    private @Nullable Entry held(String name, long now) {
-        Entry entry = locks.get(name);
-        return entry == null || entry.expiresAt - now <= 0 ? null : entry;
+    /** Counts the names that there is something to remember of. */
+    int remembered() {
+        return locks.size();
     }
 
-    private boolean isRetired(String owner, long now) {
-        Long expiresAt = tombstones.get(owner);
-        return expiresAt != null && expiresAt - now > 0;
+    private <T> CompletableFuture<T> answer(Function<Moment, T> operation) {
+        List<Owner> offers = new ArrayList<>(0);
+        T result;
+        monitor.lock();
+        try {
+            Moment moment = new Moment(ticker.nanoTime() - origin, tokens, offers);
+            sweep(moment.now());
+            result = operation.apply(moment);
+        } finally {
+            monitor.unlock();
+        }
+        offers.forEach(this::tell);
+        return CompletableFuture.completedFuture(result);
     }
 
-    private static long later(@Nullable Entry held, long expiresAt) {
-        return held != null && held.expiresAt - expiresAt > 0 ? held.expiresAt : expiresAt;
+    private <T> T with(String name, Moment moment, Function<MemoryLock, T> operation) {
+        MemoryLock lock = locks.computeIfAbsent(name, created -> new MemoryLock());
+        lock.dropExpired(moment.now());
+        T result = operation.apply(lock);
+        if (lock.isForgotten()) {
+            locks.remove(name);
+        }
+        return result;
+    }
+
+    private void sweep(long now) {
+        operations++;
+        if (operations > Math.max(SWEEP_EVERY, locks.size())) {
+            operations = 0;
+            locks.values().removeIf(lock -> {
+                lock.dropExpired(now);
+                return lock.isForgotten();
+            });
+        }
+    }
+
+    private void tell(Owner owner) {
+        Signals signals = listeners.get(owner.client());
+        if (signals != null) {
+            signals.offered(owner.id());
+        }
     }
 }

@@ -47,6 +47,11 @@ final class RedisFailure {
                 cause);
     }
 
+    /** Whether Redis itself said no, rather than nobody. */
+    static boolean isAnswer(Throwable error) {
+        return serverAnswer(error) != null;
+    }
+
     private static String remedy(String code) {
         if (PASSING.contains(code)) {
             return " (it is not ready). Locks work again when it is.";

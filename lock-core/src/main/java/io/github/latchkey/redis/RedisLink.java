@@ -3,6 +3,7 @@ package io.github.latchkey.redis;
 import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Ticker;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.Objects;
@@ -33,6 +34,7 @@ final class RedisLink implements AutoCloseable {
     /** The first connection of a JVM loads half of Netty, which takes its time on a busy machine. */
     private static final Duration FIRST_OPENING = Duration.ofSeconds(5);
 
+    private final Source source;
     private final String node;
     private final Duration openingLimit;
     private final Ticker ticker = Ticker.system();
@@ -46,11 +48,18 @@ final class RedisLink implements AutoCloseable {
     private volatile boolean opened;
     private volatile boolean closed;
 
-    RedisLink(RedisConnector.Source source, String node, Duration commandTimeout) {
+    /** Opens a connection, blocking; may throw what Lettuce throws. */
+    @FunctionalInterface
+    interface Source {
+        StatefulRedisConnection<String, String> connect();
+    }
+
+    RedisLink(Source source, RedisConnector connector, String node, Duration commandTimeout) {
+        this.source = source;
         this.node = node;
         Duration twice = commandTimeout.multipliedBy(2);
         this.openingLimit = twice.compareTo(MIN_OPENING) > 0 ? twice : MIN_OPENING;
-        this.connector = new RedisConnector(source, ticker, doubts::incrementAndGet);
+        this.connector = connector;
         this.watch = new StallWatch(node, commandTimeout, this::established);
         this.current = new AtomicReference<>(CompletableFuture.failedFuture(new IllegalStateException("never opened")));
         this.lastFailure = ticker.nanoTime() - RETRY_PAUSE.toNanos();
@@ -88,7 +97,6 @@ final class RedisLink implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        connector.close();
         watch.close();
         LockStoreException ended = LockStoreException.notSent("The connection to " + node + " is closed.", false, null);
         Objects.requireNonNull(current.getAndSet(CompletableFuture.failedFuture(ended)))
@@ -126,7 +134,7 @@ final class RedisLink implements AutoCloseable {
                 lastFailure = ticker.nanoTime();
             }
         });
-        connector.connect().whenComplete((session, error) -> {
+        connector.open(this::connect).whenComplete((session, error) -> {
             if (error != null) {
                 opening.completeExceptionally(error);
             } else {
@@ -136,6 +144,14 @@ final class RedisLink implements AutoCloseable {
         if (closed) {
             opening.thenAccept(RedisSession::end);
         }
+    }
+
+    private RedisSession connect() {
+        StatefulRedisConnection<String, String> connection = source.connect();
+        RedisSession session = new RedisSession(connection, ticker, doubts::incrementAndGet);
+        // So that not even the first acquire is answered with NOSCRIPT. Where the right is missing, EVAL does it later.
+        RedisScripts.ALL.forEach(script -> connection.async().scriptLoad(script.text()));
+        return session;
     }
 
     private void arrived(CompletableFuture<RedisSession> opening, RedisSession session) {

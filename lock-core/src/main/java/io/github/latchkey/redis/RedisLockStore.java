@@ -5,7 +5,9 @@ import io.github.latchkey.Busy;
 import io.github.latchkey.Granted;
 import io.github.latchkey.LockState;
 import io.github.latchkey.LockStore;
+import io.github.latchkey.Look;
 import io.github.latchkey.Refused;
+import io.github.latchkey.Signals;
 import io.github.latchkey.Stand;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisNoScriptException;
@@ -22,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps locks in one Redis, 5.0 or newer, over a single connection that all callers share. It connects with the first command, and
- * again whenever the connection breaks, so it can be created while Redis is down. Safe for use by several threads.
+ * Keeps locks in one Redis, 5.0 or newer, over a single connection that all callers share, and a second one for
+ * signals to waiters. It connects with the first command, and again whenever the connection breaks, so it can be created while Redis is down. Safe for use by several threads.
  *
  * <p>A lock is a string key, {@code lock:{name}}, that expires with its lease and can be read with {@code redis-cli get}.
  */
@@ -32,14 +34,23 @@ public final class RedisLockStore implements LockStore {
     private final LockKeys keys;
     private final RedisLockOptions options;
     private final String node;
+    private final RedisConnector connector = new RedisConnector();
     private final RedisLink link;
+    private final RedisSignals signals;
     private final Runnable onClose;
 
     private RedisLockStore(Supplier<RedisClient> client, String node, RedisLockOptions options, Runnable onClose) {
         this.keys = new LockKeys(options.keyPrefix());
         this.options = options;
         this.node = "Redis at " + node;
-        this.link = new RedisLink(() -> client.get().connect(StringCodec.UTF8), this.node, options.commandTimeout());
+        this.link = new RedisLink(
+                () -> client.get().connect(StringCodec.UTF8), connector, this.node, options.commandTimeout());
+        this.signals = new RedisSignals(
+                () -> client.get().connectPubSub(StringCodec.UTF8),
+                connector,
+                this.node,
+                keys.channels(),
+                options.commandTimeout());
         this.onClose = onClose;
     }
 
@@ -81,22 +92,37 @@ public final class RedisLockStore implements LockStore {
     }
 
     @Override
-    public CompletableFuture<Acquisition> acquire(Stand stand) {
-        String[] involved = {
-            keys.lock(stand.name()), keys.tombstone(stand.name(), stand.owner()), keys.fence(stand.name())
-        };
+    public CompletableFuture<Acquisition> acquire(Look look) {
+        Stand stand = look.stand();
+        Stand old = look.old();
+        String[] involved = keys.line(stand.name(), stand.owner(), old == null ? stand.owner() : old.owner());
         return this.<List<Object>>run(
-                        RedisScripts.ACQUIRE, ScriptOutputType.MULTI, involved, stand.owner(), millis(stand.lease()))
-                .thenApply(reply -> acquisition(reply, stand));
+                        RedisScripts.ACQUIRE,
+                        ScriptOutputType.MULTI,
+                        involved,
+                        keys.channels(),
+                        stand.owner(),
+                        millis(stand.lease()),
+                        look.waits() ? "1" : "0",
+                        look.arrival() == 0 ? "" : Long.toString(look.arrival()),
+                        old == null ? "" : old.owner(),
+                        old == null || !look.oldMayHaveCopies() ? "0" : millis(old.tombstoneFor()))
+                .thenApply(reply -> {
+                    Acquisition answer = acquisition(reply, stand);
+                    if (answer instanceof Busy busy && busy.arrival() != 0) {
+                        signals.wanted();
+                    }
+                    return answer;
+                });
     }
 
     @Override
     public CompletableFuture<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
-        String[] involved = {keys.lock(stand.name()), keys.tombstone(stand.name(), stand.owner())};
         return this.<Long>run(
                         RedisScripts.RETIRE,
                         ScriptOutputType.INTEGER,
-                        involved,
+                        keys.line(stand.name(), stand.owner()),
+                        keys.channels(),
                         stand.owner(),
                         millis(keep),
                         tombstone ? millis(stand.tombstoneFor()) : "0")
@@ -105,8 +131,7 @@ public final class RedisLockStore implements LockStore {
 
     @Override
     public CompletableFuture<List<Boolean>> renew(List<Stand> stands) {
-        String[] involved =
-                stands.stream().map(stand -> keys.lock(stand.name())).toArray(String[]::new);
+        String[] involved = stands.stream().map(keys::lease).toArray(String[]::new);
         String[] arguments = stands.stream()
                 .flatMap(stand -> Stream.of(stand.owner(), millis(stand.lease())))
                 .toArray(String[]::new);
@@ -116,11 +141,18 @@ public final class RedisLockStore implements LockStore {
 
     @Override
     public CompletableFuture<LockState> inspect(String name) {
-        return this.<List<Object>>run(RedisScripts.INSPECT, ScriptOutputType.MULTI, new String[] {keys.lock(name)})
-                .thenApply(reply -> reply.isEmpty()
-                        ? LockState.free(name)
-                        : new LockState(name, (String) reply.get(0), rest((Long) reply.get(2)), Long.parseLong((String)
-                                reply.get(1))));
+        return this.<List<Object>>run(RedisScripts.INSPECT, ScriptOutputType.MULTI, keys.state(name))
+                .thenApply(reply -> state(name, reply));
+    }
+
+    @Override
+    public void listen(String clientId, Signals listener) {
+        signals.listen(clientId, listener);
+    }
+
+    @Override
+    public void unlisten(String clientId) {
+        signals.unlisten(clientId);
     }
 
     @Override
@@ -145,7 +177,9 @@ public final class RedisLockStore implements LockStore {
 
     @Override
     public void close() {
+        signals.close();
         link.close();
+        connector.close();
         onClose.run();
     }
 
@@ -168,11 +202,29 @@ public final class RedisLockStore implements LockStore {
 
     private static Acquisition acquisition(List<Object> reply, Stand stand) {
         String value = (String) reply.get(1);
+        boolean gaveBack = (Long) reply.get(4) == 1;
         return switch ((String) reply.get(0)) {
-            case "GRANTED" -> new Granted(Long.parseLong(value), stand.validFor());
-            case "BUSY" -> new Busy(value, rest((Long) reply.get(2)));
-            default -> new Refused();
+            case "GRANTED" -> new Granted(Long.parseLong(value), stand.validFor(), gaveBack);
+            case "BUSY" -> {
+                String arrival = (String) reply.get(3);
+                yield new Busy(
+                        value,
+                        rest((Long) reply.get(2)),
+                        arrival.isEmpty() ? 0 : (long) Double.parseDouble(arrival),
+                        gaveBack);
+            }
+            default -> new Refused(gaveBack);
         };
+    }
+
+    private static LockState state(String name, List<Object> reply) {
+        List<String> holders = reply.stream().skip(3).map(String.class::cast).toList();
+        return new LockState(
+                name,
+                holders,
+                holders.isEmpty() ? null : rest((Long) reply.get(1)),
+                Long.parseLong((String) reply.get(0)),
+                Math.toIntExact((Long) reply.get(2)));
     }
 
     private static @Nullable Duration rest(long millis) {

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * One Lua script, as its file has it.
+ * One Lua script, as its files have it.
  *
  * @param name the file's name without its ending
  * @param text the source
@@ -17,20 +17,31 @@ import java.util.HexFormat;
  */
 record Script(String name, String text, String sha1) {
 
-    static Script load(String name) {
+    /** Loads a script whose text is that of several files, one after the other; the last names it. */
+    static Script load(String... files) {
+        StringBuilder text = new StringBuilder();
+        for (String file : files) {
+            text.append(read(file));
+        }
+        return new Script(files[files.length - 1], text.toString(), digest(text.toString()));
+    }
+
+    private static String read(String name) {
         try (InputStream file = Script.class.getResourceAsStream(name + ".lua")) {
             if (file == null) {
                 throw new IllegalStateException("The script " + name
                         + ".lua is missing from lock-core's jar; was it shaded without its resources?");
             }
-            byte[] bytes = file.readAllBytes();
-            byte[] digest = MessageDigest.getInstance("SHA-1").digest(bytes);
-            return new Script(
-                    name,
-                    new String(bytes, StandardCharsets.UTF_8),
-                    HexFormat.of().formatHex(digest));
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + name + ".lua", e);
+        }
+    }
+
+    private static String digest(String text) {
+        try {
+            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+            return HexFormat.of().formatHex(sha1.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JVM has SHA-1", e);
         }

@@ -1,37 +1,80 @@
--- Takes a lock that is free, or makes the lease of its owner whole again. Idempotent by owner: it may run twice, or late.
+-- Takes a lock that has room, or makes the lease of its owner whole again; where it has none, stands in line. It is also a waiter's
+-- look, and how an offer is claimed. Idempotent by owner: it may run twice, or late. Begins with line.lua.
 --
--- KEYS  1 the lock: "<owner> <token>"   2 the tombstone of the owner   3 the last fencing token of the slot
--- ARGV  1 the owner                     2 the lease in milliseconds
--- Reply { "GRANTED", token, 0 } | { "BUSY", holder, its milliseconds left, -1 = for ever } | { "REFUSED", "", 0 }
+-- KEYS  1 to 6 as in line.lua    7 the tombstone of the stand to give up, or again that of the owner
+-- ARGV  1 as in line.lua         2 the owner   3 its lease in milliseconds   4 "1" = it waits, and wants a ticket
+--       5 its arrival, as an earlier reply said, or ""
+--       6 a stand to give up first, in the same step, or ""   7 milliseconds that the tombstone of that is kept, 0 = none
+-- Reply { "GRANTED", token, 0, "", old } | { "BUSY", holder, its milliseconds left, -1 = for ever, arrival, old }
+--       | { "REFUSED", "", 0, "", old }, where old is 1 if the lock was that of the stand given up, else 0
 
-local owner, lease = ARGV[1], tonumber(ARGV[2])
-local lock, tombstone, last = unpack(redis.call('MGET', KEYS[1], KEYS[2], KEYS[3]))
+local owner, lease, waits, arrival = ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1', ARGV[5]
+local old = ARGV[6] ~= '' and retire(ARGV[6], 0, KEYS[7], tonumber(ARGV[7])) and 1 or 0
 
+local lock, tombstone = unpack(redis.call('MGET', LOCK, KEYS[6]))
 if tombstone then
-  return { 'REFUSED', '', 0 }
+  return { 'REFUSED', '', 0, '', old }
+end
+
+local holder, token = string.match(lock or '', '^(%S+) (%d+)$')
+if holder == owner then
+  -- No command shortens a lease: a late copy of an acquire must not undo a longer extension.
+  if redis.call('PTTL', LOCK) < lease then
+    redis.call('PEXPIRE', LOCK, lease)
+  end
+  return { 'GRANTED', token, 0, '', old }
+end
+
+local score = not lock and kind(owner) and tonumber(redis.call('ZSCORE', SHARED, owner) or -1)
+if score and score > now() then
+  share(owner, math.max(score - now(), lease))
+  local fresh, failure = draw(BLOCK)
+  return failure or { 'GRANTED', fresh, 0, '', old }
+end
+
+local crowded = lock or redis.call('EXISTS', QUEUE, SHARED) > 0
+if crowded and waits then
+  local place, failure = redis.call('ZSCORE', QUEUE, owner), nil
+  if not place then
+    -- A ticket that was dropped comes back to its place.
+    place = arrival
+    if place == '' then
+      place, failure = draw(1)
+    end
+    if failure then
+      return failure
+    end
+    redis.call('ZADD', QUEUE, place, owner)
+  end
+  arrival = place
+  -- Those who have not looked for too long are as good as unknown; they would pile up while others look.
+  redis.call('ZREMRANGEBYSCORE', SEEN, '-inf', now() - ALIVE - 1)
+  redis.call('ZADD', SEEN, now(), string.match(owner, '^(.*):[^:]*:[^:]*$') or owner)
+  redis.call('PEXPIRE', QUEUE, QUEUED)
+  redis.call('PEXPIRE', SEEN, QUEUED)
+end
+
+if not lock then
+  local failure
+  if crowded then
+    token = serve(owner, lease)
+  end
+  -- One who does not wait has no ticket, and comes in where nobody else has one.
+  if not token and (not crowded or not waits and redis.call('EXISTS', QUEUE) == 0 and fits(owner)) then
+    token, failure = enter(owner, lease)
+  end
+  if token or failure then
+    return failure or { 'GRANTED', token, 0, '', old }
+  end
+  lock = redis.call('MGET', LOCK)[1]
 end
 
 if lock then
-  local holder, token = string.match(lock, '^(%S+) (%d+)$')
-  local left = redis.call('PTTL', KEYS[1])
-  if holder ~= owner then
-    return { 'BUSY', holder or lock, left }
-  end
-  -- No command shortens a lease: a late copy of an acquire must not undo a longer extension.
-  if left < lease then
-    redis.call('PEXPIRE', KEYS[1], lease)
-  end
-  return { 'GRANTED', token, 0 }
+  return { 'BUSY', string.match(lock, '^(%S+) %d+$') or lock, redis.call('PTTL', LOCK), arrival, old }
 end
-
--- Grows even after the counter was lost, unless the server's clock went back as well. "%.0f", for tostring loses digits.
-local time = redis.call('TIME')
-local token = string.format('%.0f', math.max((tonumber(last) or 0) + 1, time[1] * 1000000 + time[2]))
-
--- The counter first: out of memory then leaves a gap in the tokens, and no lock that nobody knows of.
-redis.call('SET', KEYS[3], token)
--- NX, because MGET shows a key of another type as missing, and that key is somebody's data.
-if not redis.call('SET', KEYS[1], owner .. ' ' .. token, 'PX', lease, 'NX') then
-  return { 'BUSY', 'a key of another type', redis.call('PTTL', KEYS[1]) }
+local inside = redis.call('ZRANGE', SHARED, -1, -1, 'WITHSCORES')
+if inside[1] then
+  return { 'BUSY', string.match(inside[1], '^(-):') or inside[1], inside[2] - now(), arrival, old }
 end
-return { 'GRANTED', token, 0 }
+-- Neither in nor free: an offer found no memory, or the key is somebody's data.
+return { 'BUSY', redis.call('ZRANGE', QUEUE, 0, 0)[1] or 'a key of another type', redis.call('PTTL', LOCK), arrival, old }

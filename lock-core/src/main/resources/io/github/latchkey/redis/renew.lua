@@ -1,14 +1,27 @@
 -- Makes leases run for at least their full length from now, where they still belong to their owners.
 --
--- KEYS  the locks, one or more: "<owner> <token>"
--- ARGV  for each lock in turn: its owner, its lease in milliseconds
--- Reply for each lock in turn: 1 = renewed, 0 = no longer the owner's
+-- KEYS  for each lease in turn: the lock, "<owner> <token>"; of shared holders and permits the sorted set, owner -> expiry
+-- ARGV  for each lease in turn: its owner, its lease in milliseconds
+-- Reply for each lease in turn: 1 = renewed, 0 = no longer the owner's
 
+-- A sorted set reads as missing here.
 local locks = redis.call('MGET', unpack(KEYS))
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local replies = {}
 for i, key in ipairs(KEYS) do
   local owner, lease = ARGV[2 * i - 1], tonumber(ARGV[2 * i])
-  local ours = locks[i] and string.match(locks[i], '^(%S+) %d+$') == owner
+  local ours
+  if string.match(owner, ':[sp]%d*$') then
+    local expiry = tonumber(redis.call('ZSCORE', key, owner) or -1)
+    ours = expiry > now
+    if ours and expiry < now + lease then
+      redis.call('ZADD', key, now + lease, owner)
+    end
+  else
+    ours = locks[i] and string.match(locks[i], '^(%S+) %d+$') == owner
+  end
+  -- No command shortens a lease.
   if ours and redis.call('PTTL', key) < lease then
     redis.call('PEXPIRE', key, lease)
   end

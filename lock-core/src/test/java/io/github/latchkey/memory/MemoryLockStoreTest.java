@@ -1,22 +1,62 @@
 package io.github.latchkey.memory;
 
-import io.github.latchkey.LockStore;
+import io.github.latchkey.LeavingContractTest;
 import io.github.latchkey.LockStoreContractTest;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import io.github.latchkey.PermitContractTest;
+import io.github.latchkey.QueueContractTest;
+import io.github.latchkey.RetireContractTest;
+import io.github.latchkey.SharedContractTest;
+import io.github.latchkey.YieldContractTest;
+import org.junit.jupiter.api.Nested;
 
-class MemoryLockStoreTest extends LockStoreContractTest {
+class MemoryLockStoreTest {
 
-    private final AtomicLong clock = new AtomicLong();
-    private final LockStore store = new MemoryLockStore(clock::get);
-
-    @Override
-    protected LockStore store() {
-        return store;
+    @Nested
+    class Taking extends LockStoreContractTest {
+        Taking() {
+            super(new TestedMemoryStore());
+        }
     }
 
-    @Override
-    protected void passTime(Duration duration) {
-        clock.addAndGet(duration.toNanos());
+    @Nested
+    class Retiring extends RetireContractTest {
+        Retiring() {
+            super(new TestedMemoryStore());
+        }
+    }
+
+    @Nested
+    class Queues extends QueueContractTest {
+        Queues() {
+            super(new TestedMemoryStore());
+        }
+    }
+
+    @Nested
+    class Leaving extends LeavingContractTest {
+        Leaving() {
+            super(new TestedMemoryStore());
+        }
+    }
+
+    @Nested
+    class Yields extends YieldContractTest {
+        Yields() {
+            super(new TestedMemoryStore());
+        }
+    }
+
+    @Nested
+    class Shared extends SharedContractTest {
+        Shared() {
+            super(new TestedMemoryStore());
+        }
+    }
+
+    @Nested
+    class Permits extends PermitContractTest {
+        Permits() {
+            super(new TestedMemoryStore());
+        }
     }
 }

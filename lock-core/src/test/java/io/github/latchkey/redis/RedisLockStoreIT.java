@@ -1,36 +1,70 @@
 package io.github.latchkey.redis;
 
-import io.github.latchkey.LockStore;
+import io.github.latchkey.LeavingContractTest;
 import io.github.latchkey.LockStoreContractTest;
-import java.time.Duration;
-import org.awaitility.Awaitility;
+import io.github.latchkey.PermitContractTest;
+import io.github.latchkey.QueueContractTest;
+import io.github.latchkey.RetireContractTest;
+import io.github.latchkey.SharedContractTest;
+import io.github.latchkey.YieldContractTest;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 
-class RedisLockStoreIT extends LockStoreContractTest {
+class RedisLockStoreIT {
 
-    private static final RedisServer REDIS = RedisServer.start();
-    private static final LockStore STORE = RedisLockStore.connect(REDIS.uri());
-
-    @BeforeAll
-    static void connect() {
-        STORE.ping().toCompletableFuture().join();
-    }
+    private static final TestedRedisStore REDIS = new TestedRedisStore();
 
     @AfterAll
     static void close() {
-        STORE.close();
         REDIS.close();
     }
 
-    @Override
-    protected LockStore store() {
-        return STORE;
+    @Nested
+    class Taking extends LockStoreContractTest {
+        Taking() {
+            super(REDIS);
+        }
     }
 
-    @Override
-    protected void passTime(Duration duration) {
-        long end = System.nanoTime() + duration.plusMillis(20).toNanos();
-        Awaitility.await().pollDelay(Duration.ofMillis(10)).until(() -> System.nanoTime() - end > 0);
+    @Nested
+    class Retiring extends RetireContractTest {
+        Retiring() {
+            super(REDIS);
+        }
+    }
+
+    @Nested
+    class Queues extends QueueContractTest {
+        Queues() {
+            super(REDIS);
+        }
+    }
+
+    @Nested
+    class Leaving extends LeavingContractTest {
+        Leaving() {
+            super(REDIS);
+        }
+    }
+
+    @Nested
+    class Yields extends YieldContractTest {
+        Yields() {
+            super(REDIS);
+        }
+    }
+
+    @Nested
+    class Shared extends SharedContractTest {
+        Shared() {
+            super(REDIS);
+        }
+    }
+
+    @Nested
+    class Permits extends PermitContractTest {
+        Permits() {
+            super(REDIS);
+        }
     }
 }

@@ -1,0 +1,55 @@
+package io.github.latchkey;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a lock is held.
+ *
+ * @param leaseFor how long the lock outlives a crashed holder, 10 ms to 366 days
+ * @param renewed  whether the lease is renewed at a third of it while its holder lives
+ * @param minHold  how long the lock stays taken at least, counted from the grant; zero to 366 days
+ * @param maxHold  how long it is held at the most, counted from the grant, 10 ms to 366 days; null for any time
+ */
+public record LeaseTerms(Duration leaseFor, boolean renewed, Duration minHold, @Nullable Duration maxHold) {
+
+    static final LeaseTerms DEFAULTS = new LeaseTerms(LockRequest.DEFAULT_LEASE, true, Duration.ZERO, null);
+
+    LeaseTerms leaseFor(Duration lease) {
+        return new LeaseTerms(lease, renewed, minHold, maxHold);
+    }
+
+    LeaseTerms renewed(boolean renew) {
+        return new LeaseTerms(leaseFor, renew, minHold, maxHold);
+    }
+
+    LeaseTerms minHold(Duration hold) {
+        return new LeaseTerms(leaseFor, renewed, hold, maxHold);
+    }
+
+    LeaseTerms maxHold(Duration hold) {
+        return new LeaseTerms(leaseFor, renewed, minHold, hold);
+    }
+
+    void check(String name) {
+        LockRequest.checkLease(name, leaseFor);
+        LockRequest.checkRange("minHold", name, minHold, Duration.ZERO);
+        if (maxHold != null) {
+            LockRequest.checkRange("maxHold", name, maxHold, LockRequest.MIN_LEASE);
+        }
+    }
+
+    /** Checks what withers, whose order is free, cannot: that the times fit each other. */
+    void checkTogether(String name) {
+        if (!renewed && minHold.compareTo(leaseFor) > 0) {
+            throw new LockUsageException("minHold of lock " + Display.name(name) + " is " + Display.duration(minHold)
+                    + ", longer than its lease of " + Display.duration(leaseFor)
+                    + ", which is not renewed; give a lease that is at least as long.");
+        }
+        if (maxHold != null && maxHold.compareTo(minHold) < 0) {
+            throw new LockUsageException("maxHold of lock " + Display.name(name) + " is " + Display.duration(maxHold)
+                    + ", shorter than its minHold of " + Display.duration(minHold)
+                    + "; give one that is at least as long.");
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package io.github.latchkey;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those in this process who want the same lock in the same mode, first come first; they have one place in the store together.
+ *
+ * <p>Either somebody of this line is inside ({@code hold}), and then the line needs no place: on leaving, the lock passes to the
+ * next request or is yielded, which takes a new place in the same step. Or the line has a place, whose {@link Looks} are sent for the
+ * first request: at once, on a signal, now and then, when the lease in the way ends, and at the end of each request's wait. A reply
+ * counts until its own deadline, measured from before that look was sent; one that comes later is never entered, the next look makes
+ * the lease whole again. Shared lines keep no hold: each of their holders is alone with its grant, and the next request looks at once.
+ *
+ * <p>Signals and replies come on the store's threads, moments on the timer's, requests and releases on their callers'. One short
+ * monitor orders them; what is to be sent or completed is noted under it as {@link Steps}, and done after it. An empty line is
+ * closed under the monitor, and a request that finds it closed goes to a new one.
+ */
+final class Line {
+
+    /** How many requests come in one after the other on one call stack, where a store answers at once. */
+    private static final int MAX_CHAIN = 32;
+
+    private final Engine engine;
+    private final boolean exclusive;
+    private final Consumer<Line> onEmpty;
+    private final ReentrantLock monitor = new ReentrantLock();
+    private final WaiterQueue waiters = new WaiterQueue();
+    private final Looks looks;
+    private final LastSeen seen;
+    private @Nullable Hold hold;
+    private boolean closed;
+    private int chain;
+
+    /** Begins a line for requests of one name and mode; {@code onEmpty} is told once, when it is closed. */
+    Line(Engine engine, LockKind kind, Consumer<Line> onEmpty) {
+        this.engine = engine;
+        this.exclusive = kind.isExclusive();
+        this.onEmpty = onEmpty;
+        this.looks = new Looks(engine, this);
+        this.seen = new LastSeen(engine);
+    }
+
+    /** Adds a request; false if the line has been closed meanwhile. */
+    boolean join(Waiter waiter) {
+        Steps steps = new Steps(engine);
+        monitor.lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            Hold inside = hold;
+            if (inside != null && waiter.failsFast() && inside.isHeld()) {
+                steps.end(waiter, LastSeen.inside(inside, waiter));
+            } else if (waiters.size() >= engine.maxWaiters()) {
+                steps.end(waiter, new Outcome.Crowded(engine.maxWaiters(), waiter.waited()));
+            } else {
+                waiters.add(waiter);
+                waiter.joins(this);
+                look(steps, waiter.failsFast());
+            }
+        } finally {
+            monitor.unlock();
+        }
+        steps.run();
+        return true;
+    }
+
+    /** Looks once more for a request whose wait is over. */
+    void lastLook(Waiter waiter) {
+        decide(steps -> {
+            Hold inside = hold;
+            if (inside != null && inside.isHeld() && waiters.remove(waiter)) {
+                steps.end(waiter, LastSeen.inside(inside, waiter));
+            } else if (waiter.isQueued()) {
+                look(steps, true);
+            }
+        });
+    }
+
+    /** Lets a request go whose time is up, though nobody answers. */
+    void timeIsUp(Waiter waiter) {
+        leave(waiter, () -> hold == null ? seen.ofSilence(waiter, looks.place()) : LastSeen.inside(hold, waiter));
+    }
+
+    /** Lets a request go whose caller no longer waits. */
+    void giveUp(Waiter waiter, String reason) {
+        leave(waiter, () -> hold == null ? seen.ofGivingUp(waiter, reason) : LastSeen.inside(hold, waiter));
+    }
+
+    /** Lets a request go about which nothing can be known any more. */
+    void fail(Waiter waiter, String reason) {
+        leave(waiter, () -> new Outcome.Broken(reason, false, null, waiter.waited()));
+    }
+
+    /** Hears that the store has something for a place of this line, or may have had. */
+    void signalled(String owner) {
+        decide(steps -> {
+            if (looks.isAt(owner)) {
+                look(steps, true);
+            }
+        });
+    }
+
+    void lookAgain() {
+        decide(steps -> look(steps, true));
+    }
+
+    /** Lets a holder out: the lock passes on, is yielded, or is given back. Completes with whether it was ours. */
+    CompletableFuture<Boolean> left(Hold leaving, boolean byItself) {
+        return decide(steps -> {
+            Grant grant = leaving.grant();
+            hold = hold == leaving ? null : hold;
+            Waiter next = waiters.first();
+            Duration keep = leaving.keep();
+            boolean handsOver = next != null && exclusive && byItself && looks.place() == null && keep.isZero();
+            if (next != null && handsOver && grant.mayPassTo(next.request())) {
+                enter(steps, next, grant, true);
+            } else if (next != null && handsOver) {
+                engine.keeper().forget(grant);
+                steps.yielding(looks.yielding(grant, next.request()));
+                look(steps, true);
+            } else {
+                steps.retire(grant, keep);
+                look(steps, true);
+                closeIfEmpty(steps);
+            }
+        });
+    }
+
+    /** Takes the answer to a look, or what it failed with. */
+    void answered(Place asked, Look look, @Nullable Acquisition answer, @Nullable LockStoreException error) {
+        decide(steps -> {
+            asked.noteAnswer(steps, answer, error);
+            if (asked != looks.place()) {
+                return;
+            }
+            seen.note(answer, error);
+            if (answer instanceof Granted granted) {
+                granted(steps, asked, look, granted);
+            } else if (answer instanceof Busy busy) {
+                looks.poll(busy);
+                notNow(steps, asked);
+            } else if (error == null) {
+                looks.letGo();
+                look(steps, true);
+            } else if (error.isPassing()) {
+                looks.retry();
+                notNow(steps, asked);
+            } else {
+                waiters.endIf(waiter -> true, steps, seen::ofLook);
+                closeIfEmpty(steps);
+            }
+        });
+    }
+
+    private void granted(Steps steps, Place asked, Look look, Granted granted) {
+        Waiter first = waiters.first();
+        if (first == null) {
+            throw new IllegalStateException("A line without requests has no place");
+        }
+        Duration lease = look.stand().lease();
+        Duration wanted = first.request().terms().leaseFor();
+        long deadline =
+                asked.askedAt() + granted.validFor().minus(lease).plus(wanted).toNanos();
+        if (wanted.compareTo(lease) > 0) {
+            // The look was for one who has left, and wanted less.
+            look(steps, true);
+        } else if (engine.timer().nanoTime() - deadline >= 0) {
+            asked.missed();
+            asked.askAgain(true);
+            notNow(steps, asked);
+        } else {
+            looks.letGo();
+            enter(steps, first, asked.granted(look, granted, deadline), false);
+            if (!exclusive) {
+                lookForNext(steps);
+                closeIfEmpty(steps);
+            }
+        }
+    }
+
+    private void enter(Steps steps, Waiter first, Grant grant, boolean passed) {
+        waiters.remove(first);
+        Hold entered = grant.enter(this, first.request(), passed);
+        // Under the monitor, so that a client that is closing sees this request or this hold.
+        engine.holds().add(entered);
+        steps.enter(first, entered);
+        if (exclusive) {
+            hold = entered;
+            long now = engine.timer().nanoTime();
+            waiters.endIf(waiter -> waiter.isOverAt(now), steps, waiter -> LastSeen.inside(entered, waiter));
+        }
+    }
+
+    /** Ends those who wanted no more than this look; for the others the next one is planned, or follows at once. */
+    private void notNow(Steps steps, Place asked) {
+        waiters.endIf(waiter -> waiter.isOverAt(asked.askedAt()), steps, seen::ofLook);
+        if (asked.wantsAgain()) {
+            look(steps, true);
+        }
+        closeIfEmpty(steps);
+    }
+
+    /** Looks for the first request, unless somebody of this line is inside. */
+    private void look(Steps steps, boolean urgent) {
+        if (hold == null) {
+            looks.look(steps, waiters, urgent);
+        }
+    }
+
+    private void lookForNext(Steps steps) {
+        if (++chain % MAX_CHAIN != 0) {
+            look(steps, true);
+        } else {
+            engine.timer().after(Duration.ZERO, this::lookAgain);
+        }
+    }
+
+    private void leave(Waiter waiter, Supplier<Outcome> outcome) {
+        decide(steps -> {
+            if (waiter.isQueued()) {
+                steps.end(waiter, outcome.get());
+                waiters.remove(waiter);
+                closeIfEmpty(steps);
+            }
+        });
+    }
+
+    private void closeIfEmpty(Steps steps) {
+        if (waiters.first() == null && hold == null && !closed) {
+            Place left = looks.place();
+            looks.letGo();
+            if (left != null) {
+                left.giveUp(steps);
+            }
+            closed = true;
+            onEmpty.accept(this);
+        }
+    }
+
+    private CompletableFuture<Boolean> decide(Consumer<Steps> decision) {
+        Steps steps = new Steps(engine);
+        monitor.lock();
+        try {
+            decision.accept(steps);
+        } finally {
+            monitor.unlock();
+        }
+        return steps.run();
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.latchkey;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a line looks at its lock: the place that it has in the store, and when it looks next. Guarded by the line's monitor, but for the
+ * time of the next look.
+ */
+final class Looks implements Agenda.Entry {
+
+    private final Engine engine;
+    private final Line line;
+    private final Pauses pauses;
+    private @Nullable Place place;
+    private volatile long nextLook;
+
+    Looks(Engine engine, Line line) {
+        this.engine = engine;
+        this.line = line;
+        this.pauses = new Pauses(engine.random());
+    }
+
+    @Nullable Place place() {
+        return place;
+    }
+
+    boolean isAt(String owner) {
+        return place != null && place.owner().equals(owner);
+    }
+
+    /** Takes a new place, which gives up the other grant with its first look. */
+    Place yielding(Grant grant, LockRequest successor) {
+        Place taken = new Place(engine, successor, grant);
+        place = taken;
+        return taken;
+    }
+
+    /** Looks for the first request; where a look is under way, an urgent one follows it. */
+    void look(Steps steps, WaiterQueue waiters, boolean urgent) {
+        Waiter first = waiters.first();
+        if (first == null) {
+            return;
+        }
+        Place asking = place == null ? new Place(engine, first.request(), null) : place;
+        place = asking;
+        if (asking.isAsking()) {
+            asking.askAgain(urgent);
+            return;
+        }
+        long now = engine.timer().nanoTime();
+        boolean waits = waiters.any(waiter -> !waiter.isOverAt(now));
+        if (waits) {
+            // Before the look: the signal may be faster than its answer.
+            engine.lines().expect(asking.owner(), line);
+        }
+        steps.send(line, asking, asking.ask(first.request().terms().leaseFor(), waits));
+    }
+
+    /** Plans the next look after a busy answer. */
+    void poll(Busy busy) {
+        plan(pauses.poll(busy.remaining()));
+    }
+
+    /** Plans the next look after a failure. */
+    void retry() {
+        plan(pauses.afterFailure());
+    }
+
+    /** Lets go of the place, which was granted, refused or given up. */
+    void letGo() {
+        engine.agenda().remove(this);
+        if (place != null) {
+            engine.lines().forget(place.owner());
+            place = null;
+        }
+    }
+
+    @Override
+    public long dueAt() {
+        return nextLook;
+    }
+
+    @Override
+    public void due() {
+        nextLook = engine.timer().nanoTime() + Pauses.POLL.toNanos();
+        line.lookAgain();
+    }
+
+    private void plan(Duration pause) {
+        nextLook = engine.timer().nanoTime() + pause.toNanos();
+        engine.agenda().add(this);
+    }
+}

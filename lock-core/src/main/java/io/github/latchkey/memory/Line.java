@@ -1,0 +1,80 @@
+package io.github.latchkey.memory;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Who waits, in the order of arrival, and when the clients of those who wait have looked last. */
+final class Line {
+
+    /** How long a client counts as alive after a look. */
+    private static final Duration ALIVE = Duration.ofSeconds(2);
+
+    /** How long a queue lasts without looks. */
+    private static final Duration QUEUED = Duration.ofSeconds(60);
+
+    private record Ticket(Owner owner, long arrival) {}
+
+    private final Map<String, Ticket> tickets = new HashMap<>();
+    private final TreeSet<Ticket> order = new TreeSet<>(Comparator.comparingLong(Ticket::arrival)
+            .thenComparing(ticket -> ticket.owner().id()));
+    private final Map<String, Long> seen = new HashMap<>();
+    private long forgottenAt;
+
+    void dropExpired(long now) {
+        if (forgottenAt <= now) {
+            tickets.clear();
+            order.clear();
+            seen.clear();
+        }
+    }
+
+    boolean isEmpty() {
+        return tickets.isEmpty();
+    }
+
+    int size() {
+        return tickets.size();
+    }
+
+    /** Gives an owner its place, which is the one it had: a ticket that was dropped comes back to it. Returns the arrival. */
+    long join(Owner owner, long arrival, Moment moment) {
+        Ticket ticket = tickets.get(owner.id());
+        if (ticket == null) {
+            ticket = new Ticket(owner, arrival == 0 ? moment.draw(1) : arrival);
+            tickets.put(owner.id(), ticket);
+            order.add(ticket);
+        }
+        seen.values().removeIf(look -> moment.now() - look > ALIVE.toNanos());
+        seen.put(owner.client(), moment.now());
+        forgottenAt = moment.after(QUEUED);
+        return ticket.arrival();
+    }
+
+    boolean leave(Owner owner) {
+        Ticket ticket = tickets.remove(owner.id());
+        return ticket != null && order.remove(ticket);
+    }
+
+    /** Returns the oldest of the living, and drops the tickets before it. Who asks at this moment is alive. */
+    @Nullable Owner first(@Nullable Owner me, long now) {
+        while (!order.isEmpty()) {
+            Owner oldest = order.first().owner();
+            if (oldest.isSame(me) || isAlive(oldest.client(), now)) {
+                return oldest;
+            }
+            leave(oldest);
+        }
+        return null;
+    }
+
+    // Seen in the future: the clock went back, and nobody knows. A ticket dropped wrongly comes back with the next
+    // look.
+    private boolean isAlive(String client, long now) {
+        Long look = seen.get(client);
+        return look != null && look <= now && now - look <= ALIVE.toNanos();
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.latchkey.memory;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The counter that fencing tokens and arrivals are drawn from. It runs at least as fast as the clock, so it grows even after it was
+ * lost, unless the clock went back as well.
+ */
+final class Tokens {
+
+    private final long originMicros;
+    private long last;
+
+    /** Begins with the wall clock's time at the moment 0, in microseconds. */
+    Tokens(long originMicros) {
+        this.originMicros = originMicros;
+    }
+
+    /** Returns the next number, and keeps it and the following ones, {@code size} in all, from being drawn again. */
+    long draw(int size, long now) {
+        long first = Math.max(last + 1, originMicros + TimeUnit.NANOSECONDS.toMicros(now));
+        last = first + size - 1;
+        return first;
+    }
+
+    void forget() {
+        last = 0;
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.latchkey.memory;
+
+import io.github.latchkey.TestedStore;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A store in memory on a clock that stands still until it is moved. */
+final class TestedMemoryStore implements TestedStore {
+
+    private final AtomicLong clock = new AtomicLong();
+    private final MemoryLockStore store = new MemoryLockStore(clock::get);
+
+    @Override
+    public MemoryLockStore store() {
+        return store;
+    }
+
+    @Override
+    public void passTime(Duration duration) {
+        clock.addAndGet(duration.toNanos());
+    }
+
+    @Override
+    public void forget() {
+        store.forget();
+    }
+}
