@@ -1,6 +1,5 @@
 package io.github.latchkey;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,10 +31,10 @@ final class Events {
         this.executor = executor;
     }
 
-    void tell(LockEvent.Kind kind, Hold hold, Duration after, @Nullable String reason) {
+    void tell(LockEvent.Kind kind, Hold hold, @Nullable String reason) {
         if (!listeners.isEmpty()) {
             LockRequest request = hold.request();
-            tell(new LockEvent(kind, request.name(), request.label(), hold.token(), after, reason));
+            tell(new LockEvent(kind, request.name(), request.label(), hold.token(), hold.held(), reason));
         }
     }
 

@@ -48,7 +48,8 @@ final class Grant implements Agenda.Entry {
         this.unsure = unsure;
         this.doubts = doubts;
         this.deadline = new AtomicLong(deadline);
-        this.longest = new AtomicReference<>(new Stand(stand.name(), stand.owner(), longestLease));
+        this.longest = new AtomicReference<>(
+                longestLease.equals(stand.lease()) ? stand : new Stand(stand.name(), stand.owner(), longestLease));
         this.renewal = new Renewal(askedAt, stand.lease());
     }
 
@@ -103,7 +104,8 @@ final class Grant implements Agenda.Entry {
                 && next.terms().renewed()
                 && next.terms().leaseFor().equals(stand.lease())
                 && engine.timer().nanoTime() - askedAt < MAX_PASSING
-                && untilDeadline().multipliedBy(2).compareTo(stand.lease()) >= 0;
+                && 2 * (deadline.get() - engine.timer().nanoTime())
+                        >= stand.lease().toNanos();
     }
 
     /** Lets the first hold in, or the next one, which gets a token of its own. */

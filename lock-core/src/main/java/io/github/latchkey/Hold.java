@@ -30,7 +30,7 @@ final class Hold {
     private final long since;
     private final AtomicReference<@Nullable LeaseState> end = new AtomicReference<>();
     private final AtomicInteger leases = new AtomicInteger(1);
-    private final Queue<Runnable> callbacks = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Queue<Runnable>> callbacks = new AtomicReference<>();
     private volatile String lossReason = "its lease has ended";
     private volatile boolean toldLong;
 
@@ -76,6 +76,9 @@ final class Hold {
 
     /** How long the lock must still stay taken after this hold. */
     Duration keep() {
+        if (request.terms().minHold().isZero()) {
+            return Duration.ZERO;
+        }
         Duration rest = request.terms().minHold().minus(held());
         return rest.isNegative() ? Duration.ZERO : rest;
     }
@@ -109,7 +112,11 @@ final class Hold {
     }
 
     void onLost(Runnable callback) {
-        callbacks.add(callback);
+        callbacks.compareAndSet(null, new ConcurrentLinkedQueue<>());
+        Queue<Runnable> asked = callbacks.get();
+        if (asked != null) {
+            asked.add(callback);
+        }
         if (end.get() == LeaseState.LOST) {
             runCallbacks();
         }
@@ -124,7 +131,7 @@ final class Hold {
         log.warn("Lost lock {} after {}: {}", this, Display.duration(held()), reason);
         line.left(this, false);
         engine.holds().ended(this);
-        engine.events().tell(LockEvent.Kind.LOST, this, held(), reason);
+        engine.events().tell(LockEvent.Kind.LOST, this, reason);
         runCallbacks();
     }
 
@@ -142,7 +149,7 @@ final class Hold {
         }
         CompletableFuture<Boolean> done = line.left(this, true);
         engine.holds().ended(this);
-        engine.events().tell(LockEvent.Kind.RELEASED, this, held(), null);
+        engine.events().tell(LockEvent.Kind.RELEASED, this, null);
         return done;
     }
 
@@ -156,8 +163,11 @@ final class Hold {
     }
 
     private void runCallbacks() {
-        for (Runnable callback = callbacks.poll(); callback != null; callback = callbacks.poll()) {
-            engine.callbacks().execute(callback);
+        Queue<Runnable> asked = callbacks.get();
+        if (asked != null) {
+            for (Runnable callback = asked.poll(); callback != null; callback = asked.poll()) {
+                engine.callbacks().execute(callback);
+            }
         }
     }
 }

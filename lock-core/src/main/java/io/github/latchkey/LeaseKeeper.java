@@ -99,7 +99,7 @@ final class LeaseKeeper {
         Renewal renewal = grant.renewal();
         if (renewal.isAsking()) {
             renewal.overdue(timer.nanoTime());
-            events.tell(LockEvent.Kind.SUSPECT, hold, hold.held(), store.describe() + " does not answer");
+            events.tell(LockEvent.Kind.SUSPECT, hold, store.describe() + " does not answer");
             return;
         }
         renewal.asked(timer.nanoTime() + store.commandTimeout().toNanos());
@@ -158,20 +158,19 @@ final class LeaseKeeper {
         if (held == null) {
             log.debug("Renewal of lock {} failed, trying again", hold, error);
             retryLater(grant);
-            events.tell(LockEvent.Kind.SUSPECT, hold, hold.held(), String.valueOf(error));
+            events.tell(LockEvent.Kind.SUSPECT, hold, String.valueOf(error));
         } else if (!held) {
             grant.lose(REFUSED);
         } else if (grant.renewed(askedAt + grant.stand().validFor().toNanos())) {
             grant.renewal().plan(askedAt);
             agenda.add(grant);
-            events.tell(LockEvent.Kind.RENEWED, hold, hold.held(), null);
+            events.tell(LockEvent.Kind.RENEWED, hold, null);
         }
     }
 
     private void retryLater(Grant grant) {
-        Duration pause = grant.stand().lease().dividedBy(10);
-        Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
-        grant.renewal().failed(timer.nanoTime() + bounded.toNanos());
+        long pause = Math.min(grant.stand().lease().toNanos() / 10, LONGEST_PAUSE.toNanos());
+        grant.renewal().failed(timer.nanoTime() + pause);
         agenda.add(grant);
     }
 

@@ -11,6 +11,9 @@ final class LockName {
 
     /** Returns the name, or throws {@link LockUsageException} saying which rule it breaks. */
     static String check(String name) {
+        if (isPlain(name)) {
+            return name;
+        }
         if (name.isBlank()) {
             throw new LockUsageException("A lock name must not be blank, but was " + shown(name)
                     + ". Name what is locked, for example 'order:42'.");
@@ -28,6 +31,19 @@ final class LockName {
                     + " characters). Lock an id, or a hash of the value.");
         }
         return name;
+    }
+
+    /** Whether a name is one as most are, of a few letters, digits and signs: no need to look closer, nor to encode it. */
+    private static boolean isPlain(String name) {
+        boolean visible = false;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= 0x7f) {
+                return false;
+            }
+            visible |= c > ' ';
+        }
+        return visible && name.length() <= MAX_BYTES;
     }
 
     // A name that is refused may be a megabyte long.

@@ -55,7 +55,7 @@ public record LockRequest(
         }
         names.forEach(LockName::check);
         names = names.size() == 1
-                ? List.of(names.get(0))
+                ? List.copyOf(names)
                 : names.stream().distinct().sorted().toList();
         checkRange("waitAtMost", names.get(0), waitAtMost, Duration.ZERO);
         terms.check(names.get(0));

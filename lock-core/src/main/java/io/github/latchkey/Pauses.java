@@ -13,6 +13,8 @@ final class Pauses {
     /** How often a waiter looks at least, so that two looks fall into the 2 s of an offer, should its signal be lost. */
     static final Duration POLL = Duration.ofSeconds(1);
 
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(750);
+
     private static final Duration FIRST = Duration.ofMillis(25);
     private static final Duration LONGEST = Duration.ofMillis(250);
 
@@ -26,7 +28,7 @@ final class Pauses {
     /** Returns three quarters to all of a second, or less where the lease in the way ends before. */
     Duration poll(@Nullable Duration remaining) {
         limit = FIRST;
-        Duration pause = between(POLL.multipliedBy(3).dividedBy(4), POLL);
+        Duration pause = between(SHORTEST_POLL, POLL);
         Duration ends = remaining == null ? POLL : remaining.plusMillis(1);
         return ends.compareTo(pause) < 0 ? ends : pause;
     }

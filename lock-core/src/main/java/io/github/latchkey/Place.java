@@ -14,7 +14,7 @@ final class Place {
     private final String name;
     private final String owner;
     private final long doubts;
-    private final CompletableFuture<Boolean> gaveBack = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> gaveBack;
     private @Nullable Grant old;
     private @Nullable Look underWay;
     private Duration longestLease = Duration.ZERO;
@@ -32,6 +32,7 @@ final class Place {
         this.owner = engine.clientId().nextOwner(request.kind().code());
         this.doubts = engine.store().doubts();
         this.old = yielded;
+        this.gaveBack = yielded == null ? Steps.YES : new CompletableFuture<>();
     }
 
     String owner() {

@@ -3,7 +3,10 @@ package io.github.latchkey;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +26,7 @@ final class Retirements {
 
     private final LockStore store;
     private final Timer timer;
-    private final Set<CompletableFuture<Boolean>> open = ConcurrentHashMap.newKeySet();
+    private final Set<Retiring> open = ConcurrentHashMap.newKeySet();
 
     Retirements(LockStore store, Timer timer) {
         this.store = store;
@@ -32,11 +35,10 @@ final class Retirements {
 
     /** Completes with whether the lock was the owner's, never exceptionally. */
     CompletableFuture<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
-        CompletableFuture<Boolean> done = new CompletableFuture<>();
-        open.add(done);
-        done.thenRun(() -> open.remove(done));
-        new Retiring(stand, timer.nanoTime(), keep, store.doubts(), done).send(tombstone);
-        return done;
+        Retiring retiring = new Retiring(stand, timer.nanoTime(), keep, store.doubts());
+        open.add(retiring);
+        retiring.send(tombstone);
+        return retiring;
     }
 
     /** Completes when all that is being retired now is answered. */
@@ -45,33 +47,41 @@ final class Retirements {
                 .thenApply(done -> true);
     }
 
-    private final class Retiring {
+    private final class Retiring extends CompletableFuture<Boolean> implements BiConsumer<Boolean, Throwable> {
 
         private final Stand stand;
         private final long keptUntil;
         private final long until;
         private final long doubts;
-        private final CompletableFuture<Boolean> done;
         private Duration pause = FIRST_PAUSE;
         private boolean again;
 
-        Retiring(Stand stand, long now, Duration keep, long doubts, CompletableFuture<Boolean> done) {
+        Retiring(Stand stand, long now, Duration keep, long doubts) {
             this.stand = stand;
             this.keptUntil = now + keep.toNanos();
             this.until = now + stand.lease().toNanos();
             this.doubts = doubts;
-            this.done = done;
         }
 
         void send(boolean tombstone) {
-            Duration keep = Duration.ofNanos(Math.max(0, keptUntil - timer.nanoTime()));
-            store.retire(stand, keep, tombstone).whenComplete((ours, error) -> {
-                if (error == null) {
-                    done.complete(ours || again || store.doubts() != doubts);
-                } else {
-                    failed(StoreFailure.of(error, store));
-                }
-            });
+            long left = keptUntil - timer.nanoTime();
+            Duration keep = left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
+            CompletionStage<Boolean> answer;
+            try {
+                answer = store.retire(stand, keep, tombstone);
+            } catch (RuntimeException e) {
+                answer = CompletableFuture.failedStage(e);
+            }
+            answer.whenComplete(this);
+        }
+
+        @Override
+        public void accept(@Nullable Boolean ours, @Nullable Throwable error) {
+            if (error == null) {
+                end(Boolean.TRUE.equals(ours) || again || store.doubts() != doubts);
+            } else {
+                failed(StoreFailure.of(error, store));
+            }
         }
 
         private void failed(LockStoreException error) {
@@ -86,7 +96,12 @@ final class Retirements {
                     Display.name(stand.name()),
                     Display.duration(stand.lease()),
                     error.getMessage());
-            done.complete(true);
+            end(true);
+        }
+
+        private void end(boolean ours) {
+            open.remove(this);
+            complete(ours);
         }
     }
 }

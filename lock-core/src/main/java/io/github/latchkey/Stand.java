@@ -11,6 +11,7 @@ import java.time.Duration;
  */
 public record Stand(String name, String owner, Duration lease) {
 
+    private static final long DRIFT_NANOS = Duration.ofMillis(2).toNanos();
     private static final Duration MIN_TOMBSTONE = Duration.ofSeconds(60);
 
     /**
@@ -46,7 +47,9 @@ public record Stand(String name, String owner, Duration lease) {
      * @return the lease less the drift allowance
      */
     public Duration validFor() {
-        return lease.minus(lease.dividedBy(100)).minusMillis(2);
+        // In whole numbers, for Duration divides in decimals.
+        long nanos = lease.toNanos();
+        return Duration.ofNanos(nanos - nanos / 100 - DRIFT_NANOS);
     }
 
     /**

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Steps {
 
-    private static final CompletableFuture<Boolean> YES = CompletableFuture.completedFuture(true);
+    static final CompletableFuture<Boolean> YES = CompletableFuture.completedFuture(true);
 
     private final Engine engine;
     private @Nullable Grant retiring;

@@ -1,6 +1,8 @@
 package io.github.latchkey.redis;
 
 import io.github.latchkey.Stand;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a lock. All lie in one slot, for their hash tag is the lock name; braces and percent signs in a name are
@@ -10,45 +12,54 @@ import io.github.latchkey.Stand;
  */
 record LockKeys(String prefix) {
 
-    private static final String SHARED = ":shared";
-    private static final String QUEUE = ":queue";
-    private static final int FIXED = 5;
+    /** How many keys line.lua wants, and acquire.lua. */
+    static final int OF_LINE = 6;
 
-    /** The key of an exclusive holder. */
-    String lock(String name) {
-        return prefix + '{' + escape(name) + '}';
+    static final int OF_ACQUIRE = OF_LINE + 1;
+    static final int OF_INSPECT = 3;
+
+    private static final String SHARED = "}:shared";
+    private static final String QUEUE = "}:queue";
+    private static final String SEEN = "}:seen";
+    private static final String TOMBSTONE = "}:gone:";
+
+    /** Writes the key that a stand's lease is in. */
+    void lease(ByteBuf out, Stand stand) {
+        key(out, escape(stand.name()), stand.isShared() ? SHARED : "}", "");
     }
 
-    /** The key that a stand's lease is in. */
-    String lease(Stand stand) {
-        return stand.isShared() ? lock(stand.name()) + SHARED : lock(stand.name());
-    }
-
-    /** What inspect.lua wants. */
-    String[] state(String name) {
-        String lock = lock(name);
-        return new String[] {lock, lock + SHARED, lock + QUEUE};
-    }
-
-    /** What line.lua wants, and after it the tombstones of further owners. */
-    String[] line(String name, String... owners) {
+    /** Writes what inspect.lua wants. */
+    void state(ByteBuf out, String name) {
         String tag = escape(name);
-        String lock = prefix + '{' + tag + '}';
-        String[] keys = new String[FIXED + owners.length];
-        keys[0] = lock;
-        keys[1] = lock + SHARED;
-        keys[2] = lock + QUEUE;
-        keys[3] = lock + ":seen";
-        keys[4] = prefix + "fence:{" + FenceSlots.tagFor(tag) + '}';
-        for (int i = 0; i < owners.length; i++) {
-            keys[FIXED + i] = lock + ":gone:" + owners[i];
-        }
-        return keys;
+        key(out, tag, "}", "");
+        key(out, tag, SHARED, "");
+        key(out, tag, QUEUE, "");
+    }
+
+    /** Writes what line.lua wants. */
+    void line(ByteBuf out, Stand stand) {
+        String tag = escape(stand.name());
+        key(out, tag, "}", "");
+        key(out, tag, SHARED, "");
+        key(out, tag, QUEUE, "");
+        key(out, tag, SEEN, "");
+        Resp.text(out, prefix, "fence:{", FenceSlots.tagFor(tag), "}", "");
+        key(out, tag, TOMBSTONE, stand.owner());
+    }
+
+    /** Writes what acquire.lua wants. */
+    void acquire(ByteBuf out, Stand stand, @Nullable Stand old) {
+        line(out, stand);
+        key(out, escape(stand.name()), TOMBSTONE, old == null ? stand.owner() : old.owner());
     }
 
     /** What the names of the channels begin with that the clients' signals come on. */
     String channels() {
         return prefix + "signals:";
+    }
+
+    private void key(ByteBuf out, String tag, String kind, String owner) {
+        Resp.text(out, prefix, "{", tag, kind, owner);
     }
 
     private static String escape(String name) {

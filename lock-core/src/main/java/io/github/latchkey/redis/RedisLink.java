@@ -2,16 +2,13 @@ package io.github.latchkey.redis;
 
 import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Ticker;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,33 +62,41 @@ final class RedisLink implements AutoCloseable {
         this.lastFailure = ticker.nanoTime() - RETRY_PAUSE.toNanos();
     }
 
-    /** Sends a command once the session is there; fails with {@code LockStoreException} only. */
-    <T> CompletableFuture<T> send(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
-        return session()
-                .exceptionally(error -> {
-                    throw RedisFailure.notConnected(error, node, this::failing);
-                })
-                .thenCompose(session -> {
-                    CompletableFuture<T> reply = session.send(command);
-                    watch.start();
-                    return reply;
-                })
-                .handle((reply, error) -> {
-                    if (error != null) {
-                        throw RedisFailure.of(error, node, this::failing);
-                    }
-                    failing = false;
-                    return reply;
-                });
+    /** Sends a command once the session is there; the call fails with {@code LockStoreException} only. */
+    <T> CompletableFuture<T> send(RedisCall<T> call) {
+        CompletableFuture<RedisSession> opening = session();
+        if (opening.isDone() && !opening.isCompletedExceptionally()) {
+            send(call, opening.join());
+        } else {
+            opening.whenComplete((session, error) -> {
+                if (error == null) {
+                    send(call, session);
+                } else {
+                    call.completeExceptionally(RedisFailure.notConnected(error, node, this::failing));
+                }
+            });
+        }
+        return call;
+    }
+
+    private <T> void send(RedisCall<T> call, RedisSession session) {
+        session.send(call, (reply, error) -> {
+            if (error == null) {
+                failing = false;
+                call.complete(reply);
+            } else if (call.prepareAgain(error)) {
+                doubts.incrementAndGet();
+                send(call);
+            } else {
+                call.completeExceptionally(RedisFailure.of(error, node, this::failing));
+            }
+        });
+        watch.start();
     }
 
     /** Counts broken sessions and commands that were sent anew. */
     long doubts() {
         return doubts.get();
-    }
-
-    void addDoubt() {
-        doubts.incrementAndGet();
     }
 
     @Override

@@ -1,26 +1,24 @@
 package io.github.latchkey.redis;
 
 import io.github.latchkey.Acquisition;
-import io.github.latchkey.Busy;
-import io.github.latchkey.Granted;
 import io.github.latchkey.LockState;
 import io.github.latchkey.LockStore;
 import io.github.latchkey.Look;
-import io.github.latchkey.Refused;
 import io.github.latchkey.Signals;
 import io.github.latchkey.Stand;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.BooleanListOutput;
+import io.lettuce.core.output.BooleanOutput;
+import io.lettuce.core.output.NestedMultiOutput;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +31,17 @@ public final class RedisLockStore implements LockStore {
 
     private final LockKeys keys;
     private final RedisLockOptions options;
+    private final String channels;
     private final String node;
     private final RedisConnector connector = new RedisConnector();
     private final RedisLink link;
     private final RedisSignals signals;
+    private final Runnable onPlace;
     private final Runnable onClose;
 
     private RedisLockStore(Supplier<RedisClient> client, String node, RedisLockOptions options, Runnable onClose) {
         this.keys = new LockKeys(options.keyPrefix());
+        this.channels = keys.channels();
         this.options = options;
         this.node = "Redis at " + node;
         this.link = new RedisLink(
@@ -51,6 +52,7 @@ public final class RedisLockStore implements LockStore {
                 this.node,
                 keys.channels(),
                 options.commandTimeout());
+        this.onPlace = signals::wanted;
         this.onClose = onClose;
     }
 
@@ -95,54 +97,64 @@ public final class RedisLockStore implements LockStore {
     public CompletableFuture<Acquisition> acquire(Look look) {
         Stand stand = look.stand();
         Stand old = look.old();
-        String[] involved = keys.line(stand.name(), stand.owner(), old == null ? stand.owner() : old.owner());
-        return this.<List<Object>>run(
-                        RedisScripts.ACQUIRE,
-                        ScriptOutputType.MULTI,
-                        involved,
-                        keys.channels(),
-                        stand.owner(),
-                        millis(stand.lease()),
-                        look.waits() ? "1" : "0",
-                        look.arrival() == 0 ? "" : Long.toString(look.arrival()),
-                        old == null ? "" : old.owner(),
-                        old == null || !look.oldMayHaveCopies() ? "0" : millis(old.tombstoneFor()))
-                .thenApply(reply -> {
-                    Acquisition answer = acquisition(reply, stand);
-                    if (answer instanceof Busy busy && busy.arrival() != 0) {
-                        signals.wanted();
-                    }
-                    return answer;
-                });
+        return link.send(new ScriptCall<>(
+                RedisScripts.ACQUIRE,
+                LockKeys.OF_ACQUIRE,
+                7,
+                out -> {
+                    keys.acquire(out, stand, old);
+                    Resp.text(out, channels);
+                    Resp.text(out, stand.owner());
+                    Resp.number(out, stand.lease().toMillis());
+                    Resp.text(out, look.waits() ? "1" : "0");
+                    Resp.text(out, look.arrival() == 0 ? "" : Long.toString(look.arrival()));
+                    Resp.text(out, old == null ? "" : old.owner());
+                    Resp.number(out, old == null ? 0 : grave(old, look.oldMayHaveCopies()));
+                },
+                () -> new AcquisitionOutput(stand, onPlace)));
     }
 
     @Override
     public CompletableFuture<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
-        return this.<Long>run(
-                        RedisScripts.RETIRE,
-                        ScriptOutputType.INTEGER,
-                        keys.line(stand.name(), stand.owner()),
-                        keys.channels(),
-                        stand.owner(),
-                        millis(keep),
-                        tombstone ? millis(stand.tombstoneFor()) : "0")
-                .thenApply(ours -> ours == 1);
+        return link.send(new ScriptCall<>(
+                RedisScripts.RETIRE,
+                LockKeys.OF_LINE,
+                4,
+                out -> {
+                    keys.line(out, stand);
+                    Resp.text(out, channels);
+                    Resp.text(out, stand.owner());
+                    Resp.number(out, keep.toMillis());
+                    Resp.number(out, grave(stand, tombstone));
+                },
+                () -> new BooleanOutput<>(StringCodec.UTF8)));
     }
 
     @Override
     public CompletableFuture<List<Boolean>> renew(List<Stand> stands) {
-        String[] involved = stands.stream().map(keys::lease).toArray(String[]::new);
-        String[] arguments = stands.stream()
-                .flatMap(stand -> Stream.of(stand.owner(), millis(stand.lease())))
-                .toArray(String[]::new);
-        return this.<List<Long>>run(RedisScripts.RENEW, ScriptOutputType.MULTI, involved, arguments)
-                .thenApply(replies -> replies.stream().map(held -> held == 1).toList());
+        return link.send(new ScriptCall<>(
+                RedisScripts.RENEW,
+                stands.size(),
+                2 * stands.size(),
+                out -> {
+                    stands.forEach(stand -> keys.lease(out, stand));
+                    stands.forEach(stand -> {
+                        Resp.text(out, stand.owner());
+                        Resp.number(out, stand.lease().toMillis());
+                    });
+                },
+                () -> new BooleanListOutput<>(StringCodec.UTF8)));
     }
 
     @Override
     public CompletableFuture<LockState> inspect(String name) {
-        return this.<List<Object>>run(RedisScripts.INSPECT, ScriptOutputType.MULTI, keys.state(name))
-                .thenApply(reply -> state(name, reply));
+        ScriptCall<List<Object>> call = new ScriptCall<>(
+                RedisScripts.INSPECT,
+                LockKeys.OF_INSPECT,
+                0,
+                out -> keys.state(out, name),
+                () -> new NestedMultiOutput<>(StringCodec.UTF8));
+        return link.send(call).thenApply(reply -> state(name, reply));
     }
 
     @Override
@@ -167,7 +179,13 @@ public final class RedisLockStore implements LockStore {
 
     @Override
     public CompletableFuture<Void> ping() {
-        return link.send(redis -> redis.ping()).thenAccept(pong -> {});
+        return link.send(new RedisCall<String>() {
+                    @Override
+                    CompletionStage<String> sendOn(StatefulRedisConnection<String, String> connection) {
+                        return connection.async().ping();
+                    }
+                })
+                .thenAccept(pong -> {});
     }
 
     @Override
@@ -181,40 +199,6 @@ public final class RedisLockStore implements LockStore {
         link.close();
         connector.close();
         onClose.run();
-    }
-
-    private <T> CompletableFuture<T> run(Script script, ScriptOutputType type, String[] involved, String... arguments) {
-        return link.<T>send(redis -> redis.evalsha(script.sha1(), type, involved, arguments))
-                .exceptionallyCompose(error -> {
-                    if (!isNoScript(error)) {
-                        return CompletableFuture.failedFuture(error);
-                    }
-                    // After a restart, a failover or SCRIPT FLUSH. EVAL runs the script and makes it known again.
-                    link.addDoubt();
-                    return link.send(redis -> redis.eval(script.text(), type, involved, arguments));
-                });
-    }
-
-    private static boolean isNoScript(Throwable error) {
-        Throwable failure = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        return failure.getCause() instanceof RedisNoScriptException;
-    }
-
-    private static Acquisition acquisition(List<Object> reply, Stand stand) {
-        String value = (String) reply.get(1);
-        boolean gaveBack = (Long) reply.get(4) == 1;
-        return switch ((String) reply.get(0)) {
-            case "GRANTED" -> new Granted(Long.parseLong(value), stand.validFor(), gaveBack);
-            case "BUSY" -> {
-                String arrival = (String) reply.get(3);
-                yield new Busy(
-                        value,
-                        rest((Long) reply.get(2)),
-                        arrival.isEmpty() ? 0 : (long) Double.parseDouble(arrival),
-                        gaveBack);
-            }
-            default -> new Refused(gaveBack);
-        };
     }
 
     private static LockState state(String name, List<Object> reply) {
@@ -231,7 +215,7 @@ public final class RedisLockStore implements LockStore {
         return millis < 0 ? null : Duration.ofMillis(millis);
     }
 
-    private static String millis(Duration duration) {
-        return Long.toString(duration.toMillis());
+    private static long grave(Stand stand, boolean tombstone) {
+        return tombstone ? stand.tombstoneFor().toMillis() : 0;
     }
 }

@@ -5,16 +5,15 @@ import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisConnectionStateAdapter;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection from its opening to its end. It is never mended: Lettuce's own reconnect waits up to 30 s between tries and
@@ -28,7 +27,7 @@ final class RedisSession {
     private final StatefulRedisConnection<String, String> connection;
     private final Ticker ticker;
     private final Runnable onEnd;
-    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<UnderWay<?>> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile long lastProgress;
 
@@ -52,31 +51,17 @@ final class RedisSession {
         }
     }
 
-    <T> CompletableFuture<T> send(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
-        CompletableFuture<T> reply = new CompletableFuture<>();
+    /** Sends a command; the consumer gets its reply or what it failed with, once. */
+    <T> void send(RedisCall<T> call, BiConsumer<? super T, ? super Throwable> onEnd) {
+        UnderWay<T> sent = new UnderWay<>(onEnd);
         if (underWay.isEmpty()) {
             lastProgress = ticker.nanoTime();
         }
-        underWay.add(reply);
-        sent(command).whenComplete((value, error) -> {
-            if (error == null || error instanceof RedisCommandExecutionException) {
-                lastProgress = ticker.nanoTime();
-            } else {
-                // Also where the application's client has timeouts of its own for every command: a late reply is lost
-                // then.
-                end();
-            }
-            underWay.remove(reply);
-            if (error == null) {
-                reply.complete(value);
-            } else {
-                reply.completeExceptionally(error);
-            }
-        });
+        underWay.add(sent);
+        sent(call).whenComplete(sent);
         if (ended.get()) {
-            reply.completeExceptionally(broken());
+            sent.end(null, broken());
         }
-        return reply;
     }
 
     boolean isIdle() {
@@ -95,7 +80,7 @@ final class RedisSession {
     void end() {
         if (ended.compareAndSet(false, true)) {
             onEnd.run();
-            underWay.forEach(reply -> reply.completeExceptionally(broken()));
+            underWay.forEach(sent -> sent.end(null, broken()));
             // Lettuce warns of a second close, as after the shutdown of a borrowed client.
             if (!(connection instanceof RedisChannelHandler<?, ?> channel && channel.isClosed())) {
                 connection.closeAsync();
@@ -103,9 +88,9 @@ final class RedisSession {
         }
     }
 
-    private <T> CompletionStage<T> sent(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
+    private <T> CompletionStage<T> sent(RedisCall<T> call) {
         try {
-            return command.apply(connection.async());
+            return call.sendOn(connection);
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }
@@ -113,5 +98,36 @@ final class RedisSession {
 
     private static RedisConnectionException broken() {
         return new RedisConnectionException("the connection broke before the reply came");
+    }
+
+    /** A command under way: ended by its reply or by the end of the session, whichever comes first. */
+    private final class UnderWay<T> extends AtomicBoolean implements BiConsumer<T, Throwable> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient BiConsumer<? super T, ? super Throwable> onEnd;
+
+        UnderWay(BiConsumer<? super T, ? super Throwable> onEnd) {
+            this.onEnd = onEnd;
+        }
+
+        @Override
+        public void accept(T value, @Nullable Throwable error) {
+            if (error == null || error instanceof RedisCommandExecutionException) {
+                lastProgress = ticker.nanoTime();
+            } else {
+                // Also where the application's client has timeouts of its own for every command: a late reply is lost
+                // then.
+                RedisSession.this.end();
+            }
+            end(value, error);
+        }
+
+        void end(@Nullable T value, @Nullable Throwable error) {
+            underWay.remove(this);
+            if (compareAndSet(false, true)) {
+                onEnd.accept(value, error);
+            }
+        }
     }
 }

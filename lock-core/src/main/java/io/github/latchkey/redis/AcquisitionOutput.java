@@ -1,0 +1,73 @@
+package io.github.latchkey.redis;
+
+import io.github.latchkey.Acquisition;
+import io.github.latchkey.Busy;
+import io.github.latchkey.Granted;
+import io.github.latchkey.Refused;
+import io.github.latchkey.Stand;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.CommandOutput;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the reply of acquire.lua, one element after the other. */
+final class AcquisitionOutput extends CommandOutput<String, String, @Nullable Acquisition> {
+
+    private static final int LAST = 4;
+
+    private final Stand stand;
+    private final Runnable onPlace;
+    private int index;
+    private char status;
+    private String value = "";
+    private long left;
+    private long arrival;
+
+    /** Reads the reply to that stand; the runnable is told of each place in the queue. */
+    AcquisitionOutput(Stand stand, Runnable onPlace) {
+        super(StringCodec.UTF8, null);
+        this.stand = stand;
+        this.onPlace = onPlace;
+    }
+
+    @Override
+    public void set(@Nullable ByteBuffer bytes) {
+        switch (index++) {
+            case 0 -> status = bytes == null ? ' ' : (char) bytes.get(bytes.position());
+            case 1 -> value = bytes == null ? "" : StringCodec.UTF8.decodeValue(bytes);
+            default -> arrival = bytes == null ? 0 : number(bytes);
+        }
+    }
+
+    @Override
+    public void set(long integer) {
+        if (index == LAST) {
+            output = answer(integer == 1);
+            if (arrival != 0) {
+                onPlace.run();
+            }
+        } else {
+            left = integer;
+        }
+        index++;
+    }
+
+    @Override
+    public void multi(int count) {
+        // The elements come one by one.
+    }
+
+    private Acquisition answer(boolean gaveBack) {
+        return switch (status) {
+            case 'G' -> new Granted(Long.parseLong(value), stand.validFor(), gaveBack);
+            case 'B' -> new Busy(value, left < 0 ? null : Duration.ofMillis(left), arrival, gaveBack);
+            default -> new Refused(gaveBack);
+        };
+    }
+
+    private static long number(ByteBuffer bytes) {
+        String text = StringCodec.UTF8.decodeValue(bytes);
+        return text.isEmpty() ? 0 : (long) Double.parseDouble(text);
+    }
+}
