@@ -33,7 +33,10 @@ final class Agenda {
         this.timer = timer;
     }
 
-    /** Something to be done; compared by identity. */
+    /**
+     * Something to be done; compared by identity. Its hash is made of what it stands for, not of its address, so that the same history
+     * of a client always goes through its entries in the same order.
+     */
     interface Entry {
 
         /** When it is due; may change, and {@link #add} must be told where that is earlier than before. */

@@ -149,4 +149,9 @@ final class Grant implements Agenda.Entry {
     public void due() {
         engine.keeper().due(this);
     }
+
+    @Override
+    public int hashCode() {
+        return stand.owner().hashCode();
+    }
 }

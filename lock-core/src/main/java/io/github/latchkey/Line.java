@@ -37,11 +37,11 @@ final class Line {
     private int chain;
 
     /** Begins a line for requests of one name and mode; {@code onEmpty} is told once, when it is closed. */
-    Line(Engine engine, LockKind kind, Consumer<Line> onEmpty) {
+    Line(Engine engine, String name, LockKind kind, Consumer<Line> onEmpty) {
         this.engine = engine;
         this.exclusive = kind.isExclusive();
         this.onEmpty = onEmpty;
-        this.looks = new Looks(engine, this);
+        this.looks = new Looks(engine, this, name);
         this.seen = new LastSeen(engine);
     }
 

@@ -25,7 +25,7 @@ final class Lines implements Signals {
         engine.agenda().add(waiter);
         LockRequest request = waiter.request();
         if (request.kind().fair()) {
-            new Line(engine, request.kind(), line -> {}).join(waiter);
+            new Line(engine, request.name(), request.kind(), line -> {}).join(waiter);
             return;
         }
         Key key = new Key(request.name(), request.kind().code());
@@ -33,7 +33,8 @@ final class Lines implements Signals {
             Line line = lines.get(key);
             if (line == null) {
                 line = lines.computeIfAbsent(
-                        key, absent -> new Line(engine, request.kind(), empty -> lines.remove(key, empty)));
+                        key,
+                        absent -> new Line(engine, request.name(), request.kind(), empty -> lines.remove(key, empty)));
             }
             if (line.join(waiter)) {
                 return;

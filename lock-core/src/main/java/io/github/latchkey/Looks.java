@@ -11,13 +11,15 @@ final class Looks implements Agenda.Entry {
 
     private final Engine engine;
     private final Line line;
+    private final String name;
     private final Pauses pauses;
     private @Nullable Place place;
     private volatile long nextLook;
 
-    Looks(Engine engine, Line line) {
+    Looks(Engine engine, Line line, String name) {
         this.engine = engine;
         this.line = line;
+        this.name = name;
         this.pauses = new Pauses(engine.random());
     }
 
@@ -85,6 +87,11 @@ final class Looks implements Agenda.Entry {
     public void due() {
         nextLook = engine.timer().nanoTime() + Pauses.POLL.toNanos();
         line.lookAgain();
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     private void plan(Duration pause) {

@@ -122,6 +122,11 @@ final class Waiter implements Attempt, Agenda.Entry {
     }
 
     @Override
+    public int hashCode() {
+        return Long.hashCode(arrivedAt);
+    }
+
+    @Override
     public String toString() {
         return "request for " + Display.lock(request);
     }
