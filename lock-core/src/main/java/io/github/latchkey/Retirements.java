@@ -11,11 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends stands, and does not let go before the store has answered or the lease has run out by itself.
+ * Ends stands, and does not let go before the store has answered, or the lease and the place in the queue have run out by themselves.
  *
  * <p>A retire may run twice or late without harm: it compares the owner. Once it had to be sent again, or the store is in
  * doubt since, an answer "not ours" proves nothing, for an earlier copy may have done the work; it then counts as done. Whatever the
- * store fails with may pass, for people mend settings and disks, so it is tried again as long as the lock could still be there.
+ * store fails with may pass, for people mend settings and disks, so it is tried again as long as the lock could still be there, or a
+ * place in the queue that would be offered the lock in vain, or late copies of the stand's commands.
  */
 final class Retirements {
 
@@ -59,7 +60,7 @@ final class Retirements {
         Retiring(Stand stand, long now, Duration keep, long doubts) {
             this.stand = stand;
             this.keptUntil = now + keep.toNanos();
-            this.until = now + stand.lease().toNanos();
+            this.until = now + stand.tombstoneFor().toNanos();
             this.doubts = doubts;
         }
 
@@ -92,9 +93,9 @@ final class Retirements {
                 return;
             }
             log.warn(
-                    "Lock {} could not be given back, and becomes free when its lease of {} ends: {}",
+                    "Lock {} could not be given back for {}, and becomes free when its lease ends: {}",
                     Display.name(stand.name()),
-                    Display.duration(stand.lease()),
+                    Display.duration(stand.tombstoneFor()),
                     error.getMessage());
             end(true);
         }

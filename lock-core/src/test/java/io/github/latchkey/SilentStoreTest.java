@@ -109,6 +109,21 @@ class SilentStoreTest {
     }
 
     @Test
+    void aPlaceInTheQueueIsGivenUpHoweverShortTheLease() {
+        CompletableFuture<LockLease> answer = client.acquireAsync(request.leaseFor(Duration.ofMillis(300)));
+        store.answers.get(0).complete(new Busy("somebody", Duration.ofSeconds(30), 7, false));
+        store.retirements = CompletableFuture.failedFuture(new LockStoreException("no connection", true, null));
+        answer.cancel(false);
+
+        timer.advance(Duration.ofSeconds(20));
+        int tries = store.retired.size();
+        store.retirements = CompletableFuture.completedFuture(false);
+        timer.advance(Duration.ofSeconds(2));
+
+        assertThat(store.retired).hasSize(tries + 1);
+    }
+
+    @Test
     void anAcquireThatWasNeverSentLeavesNothingToRetire() {
         CompletableFuture<LockLease> answer = client.acquireAsync(request.waitAtMost(Duration.ZERO));
 
