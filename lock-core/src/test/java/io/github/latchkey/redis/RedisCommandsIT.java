@@ -6,12 +6,7 @@ import io.github.latchkey.LockClient;
 import io.github.latchkey.LockLease;
 import io.github.latchkey.LockRequest;
 import io.github.latchkey.Stand;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +34,7 @@ class RedisCommandsIT {
     void anUncontendedLockIsTwoRequests() throws IOException {
         client.acquire(REQUEST).release();
 
-        List<String> requests = requestsOf(() -> client.acquire(REQUEST).release());
+        List<String> requests = redis.requestsOf(() -> client.acquire(REQUEST).release());
 
         assertThat(requests).hasSize(2).allMatch(line -> line.contains("\"EVALSHA\""));
     }
@@ -48,7 +43,7 @@ class RedisCommandsIT {
     void aNestedLeaseIsNoRequest() throws IOException {
         LockLease outer = client.acquire(REQUEST);
 
-        List<String> requests = requestsOf(() -> client.acquire(REQUEST).release());
+        List<String> requests = redis.requestsOf(() -> client.acquire(REQUEST).release());
 
         assertThat(requests).isEmpty();
         assertThat(outer.isHeld()).isTrue();
@@ -88,22 +83,5 @@ class RedisCommandsIT {
                 assertThat(ttl).matches(":[1-9][0-9]*");
             }
         });
-    }
-
-    /** What clients asked of Redis meanwhile, without the commands inside of scripts. */
-    private List<String> requestsOf(Runnable work) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
-            socket.setSoTimeout(5_000);
-            BufferedReader seen =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            socket.getOutputStream().write("MONITOR\r\n".getBytes(StandardCharsets.UTF_8));
-            assertThat(seen.readLine()).isEqualTo("+OK");
-            work.run();
-            redis.command("ECHO the-end");
-            return seen.lines()
-                    .takeWhile(line -> !line.contains("the-end"))
-                    .filter(line -> !line.contains(" lua] "))
-                    .toList();
-        }
     }
 }

@@ -1,9 +1,11 @@
 package io.github.latchkey.redis;
 
 import io.github.latchkey.fault.machine.Signal;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -109,6 +111,25 @@ public final class RedisServer implements AutoCloseable {
     /** Sends one command without spaces in its arguments, and returns the raw first part of the reply. */
     public String command(String command) {
         return exchange(port, command);
+    }
+
+    /** What clients asked of Redis meanwhile, without the commands inside of scripts. */
+    List<String> requestsOf(Runnable work) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(15_000);
+            BufferedReader seen =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            socket.getOutputStream().write("MONITOR\r\n".getBytes(StandardCharsets.UTF_8));
+            if (!"+OK".equals(seen.readLine())) {
+                throw new IllegalStateException("Redis refuses MONITOR");
+            }
+            work.run();
+            command("ECHO the-end");
+            return seen.lines()
+                    .takeWhile(line -> !line.contains("the-end"))
+                    .filter(line -> !line.contains(" lua] "))
+                    .toList();
+        }
     }
 
     @Override
