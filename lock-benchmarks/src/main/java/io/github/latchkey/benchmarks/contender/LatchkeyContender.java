@@ -1,0 +1,37 @@
+package io.github.latchkey.benchmarks.contender;
+
+import io.github.latchkey.LockClient;
+import io.github.latchkey.LockRequest;
+import io.github.latchkey.redis.RedisLockStore;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Latchkey's client with its defaults; a flavour changes each request. */
+final class LatchkeyContender implements Contender {
+
+    private final LockClient client;
+    private final Duration lease;
+    private final UnaryOperator<LockRequest> flavour;
+
+    LatchkeyContender(String uri, Duration lease, UnaryOperator<LockRequest> flavour) {
+        this.client = LockClient.builder(RedisLockStore.connect(uri))
+                .closeGrace(Duration.ZERO)
+                .build();
+        this.lease = lease;
+        this.flavour = flavour;
+    }
+
+    @Override
+    public @Nullable Held take(String name, Duration wait) {
+        LockRequest request = LockRequest.of(name).waitAtMost(wait).leaseFor(lease);
+        return client.tryAcquire(flavour.apply(request))
+                .<Held>map(taken -> taken::release)
+                .orElse(null);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
