@@ -18,12 +18,19 @@ final class BenchmarkMain {
         switch (mode) {
             case "full" -> compare(Scale.FULL, directory, report, BenchmarkMain::everything);
             case "quick" -> compare(Scale.QUICK, directory, report, BenchmarkMain::essentials);
+            case "p1" -> compare(Scale.FULL, directory, report, UncontendedRun::run);
+            case "p3" -> compare(Scale.FULL, directory, report, HotThreadsRun::run);
+            case "p4" -> compare(Scale.FULL, directory, report, HotProcessesRun::run);
+            case "p5" -> compare(Scale.FULL, directory, report, IdleWaitersRun::run);
+            case "p6" -> compare(Scale.FULL, directory, report, FailFastRun::run);
+            case "p7" -> compare(Scale.FULL, directory, report, RenewalRun::run);
+            case "p9" -> compare(Scale.FULL, directory, report, NamesRun::run);
             case "showcase" -> compare(Scale.FULL, directory, report, ShowcaseRun::run);
             case "jmh" -> MicroBenchmarks.run(Length.FULL, report);
             case "jmh-quick" -> MicroBenchmarks.run(Length.QUICK, report);
             default ->
-                throw new IllegalArgumentException(
-                        "No benchmark is called '" + mode + "': full, quick, showcase, jmh and jmh-quick are.");
+                throw new IllegalArgumentException("No benchmark is called '" + mode
+                        + "': full, quick, p1, p3, p4, p5, p6, p7, p9, showcase, jmh and jmh-quick are.");
         }
         Path file = directory.resolve(mode.startsWith("jmh") ? "benchmark-jmh.md" : "benchmark.md");
         report.write(file);

@@ -17,7 +17,10 @@ final class RenewalRun {
     private static final int SHORT_CYCLES = 20_000;
     private static final int CYCLE_THREADS = 8;
     private static final Duration LEASE = Duration.ofSeconds(6);
-    private static final int PERIODS = 5;
+    private static final Duration PERIOD = LEASE.dividedBy(3);
+    private static final int PERIODS = 10;
+    private static final Duration SAMPLE = Duration.ofMillis(20);
+    private static final int QUIET_SAMPLES = 5;
 
     private RenewalRun() {}
 
@@ -56,14 +59,32 @@ final class RenewalRun {
                 .with("callsHoldingNothing", nothing);
     }
 
-    // A window of whole periods holds as many renewals of each lease, whenever it begins.
     private static double callsPerPeriod(Crew crew, int leases) throws Exception {
         crew.ask(Order.of("lease").with("name", "renewed").with("count", leases));
-        TimeUnit.MILLISECONDS.sleep(LEASE.toMillis() / 3);
-        long before = crew.server().total();
-        TimeUnit.MILLISECONDS.sleep(LEASE.toMillis() / 3 * PERIODS);
-        double calls = crew.server().total() - before;
+        TimeUnit.MILLISECONDS.sleep(PERIOD.toMillis());
+        // From lull to lull: a window cut anywhere may have one burst of renewals more or less.
+        long before = totalAtLull(crew);
+        long begin = System.nanoTime();
+        TimeUnit.MILLISECONDS.sleep(PERIOD.toMillis() * PERIODS);
+        double calls = totalAtLull(crew) - before;
+        double periods = (double) (System.nanoTime() - begin) / PERIOD.toNanos();
         crew.ask(Order.of("give-back"));
-        return calls / PERIODS;
+        return calls / periods;
+    }
+
+    /** Waits until a burst has just ended; where there are none, for calls come all the time or never, a period and a half. */
+    private static long totalAtLull(Crew crew) throws Exception {
+        long begin = System.nanoTime();
+        long total = crew.server().total();
+        boolean burst = false;
+        int quiet = 0;
+        while (!(burst && quiet >= QUIET_SAMPLES) && System.nanoTime() - begin < PERIOD.toNanos() * 3 / 2) {
+            TimeUnit.MILLISECONDS.sleep(SAMPLE.toMillis());
+            long next = crew.server().total();
+            burst |= next != total;
+            quiet = next == total ? quiet + 1 : 0;
+            total = next;
+        }
+        return total;
     }
 }

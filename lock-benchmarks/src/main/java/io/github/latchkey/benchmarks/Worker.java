@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** A JVM of one library, from its parent's side. For one thread. */
 final class Worker implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(20);
 
     private final String title;
     private final Process process;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Threads that do the same at the same time, and what that costs the whole process: time, CPU, allocated bytes. */
 final class Crowd {
 
-    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration LIMIT = Duration.ofMinutes(15);
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
