@@ -9,7 +9,7 @@ final class Disturbances {
 
     private static final double LIMIT = 0.10;
     private static final int TRIES = 4;
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(5);
 
     private int repeats;
     private int turns;

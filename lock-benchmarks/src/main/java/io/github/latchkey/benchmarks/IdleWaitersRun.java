@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 final class IdleWaitersRun {
 
     private static final int WAITERS = 200;
-    private static final Duration SETTLE = Duration.ofSeconds(2);
-    private static final Duration IDLE = Duration.ofSeconds(5);
+    private static final Duration SETTLE = Duration.ofSeconds(1);
+    private static final Duration IDLE = Duration.ofSeconds(4);
     private static final int ROUNDS = 3;
 
     private IdleWaitersRun() {}

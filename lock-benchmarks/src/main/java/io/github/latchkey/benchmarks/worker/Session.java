@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A worker's library, what it has open, and what it holds between two orders. For one thread. */
 final class Session {
 
-    private static final int OPENINGS = 3;
+    private static final int OPENINGS = 10;
 
     private final Library library;
     private final String uri;
