@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a lock was not acquired within the time the caller wanted to wait, because somebody else holds it. */
+/**
+ * Thrown when a lock was not acquired within the time the caller wanted to wait, because somebody else holds it or is to have it
+ * first. Thrown at once where too many requests of the client wait for it already, and where the caller holds it itself and the request
+ * is not to nest.
+ */
 public final class LockBusyException extends LockException {
 
     private static final long serialVersionUID = 1L;
@@ -45,10 +49,10 @@ public final class LockBusyException extends LockException {
     }
 
     /**
-     * Returns who held the lock when it was last looked at.
+     * Returns who held the lock when it was last looked at, or was to have it first; of several holders the one whose lease ends last.
      *
      * @return the owner id: client id, sequence number and mode, joined by {@code :}; {@code -} where the lock was given back, and is
-     *     kept taken for its minimum hold
+     *     kept taken for its minimum hold; {@code unknown} where too many wait already
      */
     public String holder() {
         return holder;

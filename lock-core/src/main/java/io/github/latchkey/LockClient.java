@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes locks. One client per application is enough: it is safe for use by any number of threads, virtual ones included, and
- * its leases share one connection and a fixed number of daemon threads.
+ * its leases share the store's connections and a fixed number of daemon threads.
  *
  * <p>While a thread holds a name, its next request for that name is granted at once as a nested lease, without a command to
- * the store; the lock is given back when the outermost lease is released. A nested lease shares the lease time of the
- * outermost one. An interrupt ends a wait: the place in line is given up and the flag stays set.
+ * the store, unless it is {@linkplain LockRequest#reentrant not to nest}; the lock is given back when the last of the leases is
+ * released. A nested lease shares the lease time of the outermost one. An interrupt ends a wait: the place in line is given up and the
+ * flag stays set.
  */
 public interface LockClient extends AutoCloseable {
 
@@ -30,10 +31,14 @@ public interface LockClient extends AutoCloseable {
      *
      * @param request what to lock, and how
      * @return the lease, to be closed by the caller
-     * @throws LockBusyException  if somebody else held it all the time, or until the thread was interrupted
+     * @throws LockBusyException  if somebody else held it all the time, or until the thread was interrupted; if
+     *                            {@linkplain LockClientBuilder#maxWaiters too many} wait already; or if the thread holds it itself and
+     *                            the request is not to nest
      * @throws LockLostException  if the thread holds the name already, with a lease that is lost
      * @throws LockStoreException if the store could not say, within max(wait, command timeout) + 250 ms, or until the thread was
      *                            interrupted; after an interrupt the cause of both is the {@link InterruptedException}
+     * @throws LockUsageException if the parts of the request do not fit each other, or the thread holds the name as shared or with a
+     *                            permit and asks for more
      */
     LockLease acquire(LockRequest request);
 
@@ -41,9 +46,10 @@ public interface LockClient extends AutoCloseable {
      * Takes the lock, waiting as long as the request says; busy is a value here.
      *
      * @param request what to lock, and how
-     * @return the lease, to be closed by the caller, or empty if somebody else held the lock all the time
+     * @return the lease, to be closed by the caller, or empty where {@link #acquire} throws {@link LockBusyException}
      * @throws LockLostException  if the thread holds the name already, with a lease that is lost
      * @throws LockStoreException if the store could not say
+     * @throws LockUsageException as {@link #acquire} throws it
      */
     Optional<LockLease> tryAcquire(LockRequest request);
 
@@ -116,9 +122,9 @@ public interface LockClient extends AutoCloseable {
 
     /**
      * Returns the lock as a {@link Lock}, for code that wants one. Waits as that interface says, whatever the request's wait is:
-     * {@code lock()} without limit, also through an outage of the store, and through interrupts. Reentrant, owned by the thread.
-     * Conditions are not supported. {@code unlock()} throws {@link IllegalMonitorStateException} if the thread did not lock through
-     * this view, or the lock was lost; other failures are {@link LockException}s.
+     * {@code lock()} without limit, also through an outage of the store, and through interrupts. Reentrant, unless the request is not
+     * to nest, and owned by the thread. Conditions are not supported. {@code unlock()} throws {@link IllegalMonitorStateException} if the
+     * thread did not lock through this view, or the lock was lost; other failures are {@link LockException}s.
      *
      * @param request what to lock, and how
      * @return a view; keep it, for each counts its own holds

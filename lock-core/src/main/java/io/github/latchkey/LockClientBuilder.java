@@ -60,7 +60,8 @@ public final class LockClientBuilder {
     }
 
     /**
-     * Sets how many requests of this client may wait for the same lock; those beyond are busy at once.
+     * Sets how many requests of this client may wait for the same name in the same mode; those beyond are busy at once. Fair requests are
+     * not counted.
      *
      * @param requests 1 or more; default 10,000
      * @return this builder

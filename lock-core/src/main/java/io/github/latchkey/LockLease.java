@@ -28,8 +28,8 @@ public interface LockLease extends AutoCloseable {
     }
 
     /**
-     * Returns a number that grows with every holder of the name. A resource that remembers the highest token it has seen, and
-     * refuses lower ones, is safe from a holder that lost the lock without noticing.
+     * Returns a number that grows with every holder of the name, also where several hold it at the same time. A resource that remembers
+     * the highest token it has seen, and refuses lower ones, is safe from a holder that lost the lock without noticing.
      *
      * @return the fencing token; of several locks that of the first name
      */
@@ -66,7 +66,8 @@ public interface LockLease extends AutoCloseable {
     Duration remaining();
 
     /**
-     * Makes the lease run for at least the given time from now; never shortens it. Waits for the store's answer.
+     * Makes the lease run for at least the given time from now; never shortens it. Waits for the store's answer; of several locks for
+     * one after the other.
      *
      * @param atLeast 10 ms to 366 days
      * @throws LockLostException  if the lock is no longer held
@@ -77,7 +78,8 @@ public interface LockLease extends AutoCloseable {
 
     /**
      * Registers what to do when the lock is lost before its release. Called once, no later than the deadline, on a thread of
-     * the client that may block briefly; at once if the lock is lost already. A callback that throws is logged.
+     * the client that may block briefly; at once if the lock is lost already; of several locks when the first of them is lost. A callback
+     * that throws is logged.
      *
      * @param callback receives this lease
      */
@@ -87,7 +89,7 @@ public interface LockLease extends AutoCloseable {
      * Gives the lock back; of nested leases the last one to be released does so. Never throws: where the store does not answer
      * within the command timeout the release goes on in the background, and counts as done.
      *
-     * @return false if the lock was no longer ours, or this lease was released before
+     * @return false if the lock, or one of several, was no longer ours, or this lease was released before
      */
     boolean release();
 

@@ -159,7 +159,8 @@ public record LockRequest(
 
     /**
      * Changes whether waiters get the lock strictly in the order of their arrival, across processes, at the price of a round trip for
-     * each hand-over. Otherwise threads of one process may hand it on among themselves, for 16 times or 10 ms at the most.
+     * each hand-over. Otherwise threads of one process may hand it on among themselves, for 16 times or 10 ms at the most, also while
+     * fair requests wait: for a strict order all who use the name are to be fair.
      *
      * @param strictly default false
      * @return the changed copy

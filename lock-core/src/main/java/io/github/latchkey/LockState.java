@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param holders      the owner ids of the holders, more than one if it is shared; {@code -} while a minimum hold runs out after a
  *                     release; empty if the lock is free
  * @param remaining    how long the lock stays taken if it is not renewed; null if it is free, or its key has no expiry
- * @param fencingToken the exclusive holder's token; 0 if the lock is free or shared
+ * @param fencingToken the token of the exclusive grant; 0 if the lock is free or shared. Where the grant was handed on inside a process,
+ *                     the present holder's own token is a little higher
  * @param waiting      places in the queue. The requests of one client that wait for the same have one together, fair ones one each;
  *                     places of clients that died may still be counted
  */

@@ -15,8 +15,8 @@ public interface LockStore extends AutoCloseable {
 
     /**
      * Takes the lock if it has room and nobody waits before this owner, or if it is this owner's already; otherwise gives the owner a
-     * place in the queue, if it wants one. A place lasts as long as any owner of the same client looks at the lock every 2 s. Never
-     * shortens a lease.
+     * place in the queue, if it wants one. A place lasts as long as any owner of the same client that waits for this lock looks every 2 s;
+     * one that was lost comes back with the next look. Never shortens a lease.
      *
      * @param look who asks, for what, for how long
      * @return granted, busy, or refused because the owner was retired
@@ -51,7 +51,8 @@ public interface LockStore extends AutoCloseable {
     CompletionStage<LockState> inspect(String name);
 
     /**
-     * Tells a client of the offers to its owners, from its first place in a queue on.
+     * Tells a client of the offers to its owners, as soon as possible after it has its first place in a queue. What may have been missed
+     * until then, or in a gap later, is told with {@link Signals#missed}.
      *
      * @param clientId what the client's owner ids begin with
      * @param signals  hears of them until {@link #unlisten}, on threads of the store or of other callers

@@ -1,6 +1,9 @@
 package io.github.latchkey;
 
-/** Thrown when a request cannot be right whatever the state of the lock: a blank name, a lease out of range. */
+/**
+ * Thrown when a request cannot be right whatever the others do: a blank name, a lease out of range, or an exclusive request of an owner
+ * that holds the name as shared, which would wait for itself.
+ */
 public final class LockUsageException extends LockException {
 
     private static final long serialVersionUID = 1L;

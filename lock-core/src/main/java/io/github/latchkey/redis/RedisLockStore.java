@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps locks in one Redis, 5.0 or newer, over a single connection that all callers share, and a second one for
- * signals to waiters. It connects with the first command, and again whenever the connection breaks, so it can be created while Redis is down. Safe for use by several threads.
+ * signals to waiters, opened when somebody waits. It connects with the first command, and again whenever a connection breaks, so it can
+ * be created while Redis is down. Safe for use by several threads.
  *
- * <p>A lock is a string key, {@code lock:{name}}, that expires with its lease and can be read with {@code redis-cli get}.
+ * <p>An exclusive lock is a string key, {@code lock:{name}}, that expires with its lease and can be read with {@code redis-cli get}.
+ * Shared holders and permits are in the sorted set {@code lock:{name}:shared}.
  */
 public final class RedisLockStore implements LockStore {
 
@@ -81,7 +83,7 @@ public final class RedisLockStore implements LockStore {
     }
 
     /**
-     * Uses a client that belongs to somebody else, on a connection of its own. The supplier is asked at each connect, so the
+     * Uses a client that belongs to somebody else, on connections of its own. The supplier is asked at each connect, so the
      * client may be replaced meanwhile. Closing the store leaves the client open.
      *
      * @param client  gives the client, connected to one Redis by default; may throw while there is none
