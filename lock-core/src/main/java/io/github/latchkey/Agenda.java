@@ -23,7 +23,7 @@ final class Agenda {
     /** Above so many entries they are gone through less often, so that this never takes more than a small part of a core. */
     private static final int MANY = 1_000;
 
-    private static final long NANOS_AN_ENTRY = 2_000;
+    private static final long NANOS_AN_ENTRY = 500;
 
     private final Timer timer;
     private final Set<Entry> entries = ConcurrentHashMap.newKeySet();

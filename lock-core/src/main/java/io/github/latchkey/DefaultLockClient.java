@@ -21,7 +21,7 @@ final class DefaultLockClient implements LockClient {
 
     private static final Logger log = LoggerFactory.getLogger(LockClient.class);
 
-    private static final String CLOSED = "the lock client is closed.";
+    static final String CLOSED = "the lock client is closed.";
 
     private final Engine engine;
     private final Executor answers;
@@ -173,7 +173,7 @@ final class DefaultLockClient implements LockClient {
     }
 
     private Attempt several(LockRequest request) {
-        Together together = new Together(engine, request, nesting);
+        Together together = new Together(engine, request, nesting, closed::get);
         together.next();
         return together;
     }

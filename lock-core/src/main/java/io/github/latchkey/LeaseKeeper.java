@@ -112,18 +112,21 @@ final class LeaseKeeper {
 
     private void sendWaiting() {
         collecting.set(false);
-        List<Grant> batch = new ArrayList<>();
+        List<Grant> exclusive = new ArrayList<>();
+        List<Grant> shared = new ArrayList<>();
         for (Grant grant = waiting.poll(); grant != null; grant = waiting.poll()) {
             if (isOpen(grant)) {
-                batch.add(grant);
-            }
-            if (batch.size() == BATCH) {
-                renew(batch);
-                batch = new ArrayList<>();
+                (grant.stand().isShared() ? shared : exclusive).add(grant);
             }
         }
-        if (!batch.isEmpty()) {
-            renew(batch);
+        renewInBatches(exclusive);
+        // By themselves, for a store that is out of memory can renew the others, but not these.
+        renewInBatches(shared);
+    }
+
+    private void renewInBatches(List<Grant> grants) {
+        for (int from = 0; from < grants.size(); from += BATCH) {
+            renew(List.copyOf(grants.subList(from, Math.min(from + BATCH, grants.size()))));
         }
     }
 

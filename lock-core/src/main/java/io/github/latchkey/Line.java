@@ -36,12 +36,12 @@ final class Line {
     private boolean closed;
     private int chain;
 
-    /** Begins a line for requests of one name and mode; {@code onEmpty} is told once, when it is closed. */
-    Line(Engine engine, String name, LockKind kind, Consumer<Line> onEmpty) {
+    /** Begins a line for requests of that name and kind; {@code onEmpty} is told once, when it is closed. */
+    Line(Engine engine, LockRequest request, @Nullable FairLines siblings, Consumer<Line> onEmpty) {
         this.engine = engine;
-        this.exclusive = kind.isExclusive();
+        this.exclusive = request.kind().isExclusive();
         this.onEmpty = onEmpty;
-        this.looks = new Looks(engine, this, name);
+        this.looks = new Looks(engine, this, request.name(), siblings);
         this.seen = new LastSeen(engine);
     }
 

@@ -12,6 +12,7 @@ final class Lines implements Signals {
 
     private final Engine engine;
     private final Map<Key, Line> lines = new ConcurrentHashMap<>();
+    private final Map<Key, FairLines> fair = new ConcurrentHashMap<>();
     private final Map<String, Line> expecting = new ConcurrentHashMap<>();
 
     private record Key(String name, String mode) {}
@@ -24,22 +25,35 @@ final class Lines implements Signals {
         // Before it can end, or it would stay there.
         engine.agenda().add(waiter);
         LockRequest request = waiter.request();
+        Key key = new Key(request.name(), request.kind().code());
         if (request.kind().fair()) {
-            new Line(engine, request.name(), request.kind(), line -> {}).join(waiter);
+            joinFair(waiter, key);
             return;
         }
-        Key key = new Key(request.name(), request.kind().code());
         while (true) {
             Line line = lines.get(key);
             if (line == null) {
                 line = lines.computeIfAbsent(
-                        key,
-                        absent -> new Line(engine, request.name(), request.kind(), empty -> lines.remove(key, empty)));
+                        key, absent -> new Line(engine, request, null, empty -> lines.remove(key, empty)));
             }
             if (line.join(waiter)) {
                 return;
             }
         }
+    }
+
+    private void joinFair(Waiter waiter, Key key) {
+        FairLines siblings = fair.computeIfAbsent(key, absent -> new FairLines());
+        if (siblings.size() >= engine.maxWaiters()) {
+            waiter.end(new Outcome.Crowded(engine.maxWaiters(), waiter.waited()));
+            return;
+        }
+        new Line(engine, waiter.request(), siblings, empty -> dropIfEmpty(key)).join(waiter);
+    }
+
+    // One that is joined at this moment goes on without its siblings, and looks for itself.
+    private void dropIfEmpty(Key key) {
+        fair.computeIfPresent(key, (same, siblings) -> siblings.size() == 0 ? null : siblings);
     }
 
     /** Notes which line is to hear of an offer to that owner. */

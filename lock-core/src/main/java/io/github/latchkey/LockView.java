@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock behind the JDK's interface. Requests are asynchronous ones on behalf of the calling thread, so that an interrupt need not
@@ -50,10 +51,9 @@ final class LockView implements Lock {
 
     @Override
     public void lockInterruptibly() throws InterruptedException {
-        boolean entered = lockWithin(LockRequest.MAX_TIME);
-        if (!entered) {
-            throw new IllegalStateException("Lock " + Display.name(request.name()) + " was busy for "
-                    + Display.duration(LockRequest.MAX_TIME) + ".");
+        LockBusyException busy = lockWithin(LockRequest.MAX_TIME);
+        if (busy != null) {
+            throw busy;
         }
     }
 
@@ -67,7 +67,7 @@ final class LockView implements Lock {
     @Override
     public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
         Duration wait = Duration.of(Math.max(0, time), unit.toChronoUnit());
-        return lockWithin(wait.compareTo(LockRequest.MAX_TIME) < 0 ? wait : LockRequest.MAX_TIME);
+        return lockWithin(wait.compareTo(LockRequest.MAX_TIME) < 0 ? wait : LockRequest.MAX_TIME) == null;
     }
 
     @Override
@@ -98,13 +98,15 @@ final class LockView implements Lock {
         return "LockView " + Display.lock(request);
     }
 
-    private boolean lockWithin(Duration wait) throws InterruptedException {
+    /** Returns null once the lock is held, or why it was not to be had in that time. */
+    private @Nullable LockBusyException lockWithin(Duration wait) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         CompletableFuture<LockLease> lease = ask(wait);
         try {
-            return enter(lease.get());
+            enter(lease.get());
+            return null;
         } catch (InterruptedException e) {
             if (!lease.cancel(true)) {
                 // Granted at the same moment, or failed; the interrupt wins.
@@ -113,8 +115,8 @@ final class LockView implements Lock {
             throw e;
         } catch (ExecutionException e) {
             LockException failure = failure(e);
-            if (failure instanceof LockBusyException) {
-                return false;
+            if (failure instanceof LockBusyException busy) {
+                return busy;
             }
             throw failure;
         }

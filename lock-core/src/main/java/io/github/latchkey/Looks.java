@@ -12,14 +12,17 @@ final class Looks implements Agenda.Entry {
     private final Engine engine;
     private final Line line;
     private final String name;
+    private final @Nullable FairLines siblings;
     private final Pauses pauses;
     private @Nullable Place place;
     private volatile long nextLook;
+    private volatile long knownPauses;
 
-    Looks(Engine engine, Line line, String name) {
+    Looks(Engine engine, Line line, String name, @Nullable FairLines siblings) {
         this.engine = engine;
         this.line = line;
         this.name = name;
+        this.siblings = siblings;
         this.pauses = new Pauses(engine.random());
     }
 
@@ -44,14 +47,24 @@ final class Looks implements Agenda.Entry {
         if (first == null) {
             return;
         }
-        Place asking = place == null ? new Place(engine, first.request(), null) : place;
-        place = asking;
-        if (asking.isAsking()) {
-            asking.askAgain(urgent);
-            return;
+        Place asking = place;
+        if (asking == null) {
+            asking = new Place(engine, first.request(), null);
+            place = asking;
+            if (siblings != null) {
+                siblings.add(this);
+            }
         }
         long now = engine.timer().nanoTime();
         boolean waits = waiters.any(waiter -> !waiter.isOverAt(now));
+        if (asking.isAsking()) {
+            // One that wants no ticket does not do for one who waits.
+            asking.askAgain(urgent || (waits && !asking.wantsTicket()));
+            return;
+        }
+        if (siblings != null) {
+            knownPauses = siblings.looked(now);
+        }
         if (waits) {
             // Before the look: the signal may be faster than its answer.
             engine.lines().expect(asking.owner(), line);
@@ -75,6 +88,9 @@ final class Looks implements Agenda.Entry {
         if (place != null) {
             engine.lines().forget(place.owner());
             place = null;
+            if (siblings != null) {
+                siblings.remove(this);
+            }
         }
     }
 
@@ -85,8 +101,11 @@ final class Looks implements Agenda.Entry {
 
     @Override
     public void due() {
-        nextLook = engine.timer().nanoTime() + Pauses.POLL.toNanos();
-        line.lookAgain();
+        long now = engine.timer().nanoTime();
+        nextLook = now + Pauses.POLL.toNanos();
+        if (siblings == null || siblings.isFor(this, knownPauses, now)) {
+            line.lookAgain();
+        }
     }
 
     @Override

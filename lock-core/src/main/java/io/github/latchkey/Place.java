@@ -43,6 +43,11 @@ final class Place {
         return underWay != null;
     }
 
+    /** Whether the look under way wants a place in the queue. */
+    boolean wantsTicket() {
+        return underWay != null && underWay.waits();
+    }
+
     /** When the look under way, or the last one, was sent. */
     long askedAt() {
         return askedAt;

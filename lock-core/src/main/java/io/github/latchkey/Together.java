@@ -3,6 +3,7 @@ package io.github.latchkey;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +16,18 @@ final class Together implements Attempt {
     private final Engine engine;
     private final LockRequest request;
     private final Nesting nesting;
+    private final BooleanSupplier closed;
     private final long startedAt;
     private final List<HeldLease> leases = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private volatile @Nullable Waiter current;
     private volatile @Nullable String givenUp;
 
-    Together(Engine engine, LockRequest request, Nesting nesting) {
+    Together(Engine engine, LockRequest request, Nesting nesting, BooleanSupplier closed) {
         this.engine = engine;
         this.request = request;
         this.nesting = nesting;
+        this.closed = closed;
         this.startedAt = engine.timer().nanoTime();
     }
 
@@ -60,6 +63,10 @@ final class Together implements Attempt {
             end(new Outcome.Refused(e));
             return;
         }
+        if (closed.getAsBoolean()) {
+            end(new Outcome.Broken(DefaultLockClient.CLOSED, false, null, engine.since(startedAt)));
+            return;
+        }
         Waiter waiter = new Waiter(engine, one, startedAt);
         current = waiter;
         waiter.outcome().thenAccept(answer -> answered(one, answer));
@@ -67,6 +74,8 @@ final class Together implements Attempt {
         String reason = givenUp;
         if (reason != null) {
             waiter.giveUp(reason);
+        } else if (closed.getAsBoolean()) {
+            waiter.fail(DefaultLockClient.CLOSED);
         }
     }
 

@@ -145,10 +145,25 @@ public abstract class HandOverContractTest extends ClientFixture {
         LockClient small = newClient("small", builder -> builder.maxWaiters(2));
         LockLease held = small.acquire(waiting);
         List<CompletableFuture<LockLease>> two = List.of(small.acquireAsync(waiting), small.acquireAsync(waiting));
+        LockRequest fair = waiting.fair(true);
+        CompletableFuture<LockLease> fairOne = small.acquireAsync(fair);
+        CompletableFuture<LockLease> fairTwo = small.acquireAsync(fair);
 
         assertThatThrownBy(() -> result(small.acquireAsync(waiting)))
                 .hasCauseInstanceOf(LockBusyException.class)
                 .hasMessageContainingAll(name, "2 requests", "maxWaiters");
+        assertThatThrownBy(() -> result(small.acquireAsync(fair))).hasCauseInstanceOf(LockBusyException.class);
+        assertThatThrownBy(() -> result(onNewThread(() -> {
+                    try {
+                        small.asLock(name).lockInterruptibly();
+                        return true;
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })))
+                .hasCauseInstanceOf(LockBusyException.class);
+        fairOne.cancel(true);
+        fairTwo.cancel(true);
         held.release();
 
         two.forEach(each -> assertThat(each.thenApply(LockLease::release)

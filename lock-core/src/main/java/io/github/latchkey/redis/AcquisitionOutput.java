@@ -21,6 +21,7 @@ final class AcquisitionOutput extends CommandOutput<String, String, @Nullable Ac
     private int index;
     private char status;
     private String value = "";
+    private long token;
     private long left;
     private long arrival;
 
@@ -35,7 +36,7 @@ final class AcquisitionOutput extends CommandOutput<String, String, @Nullable Ac
     public void set(@Nullable ByteBuffer bytes) {
         switch (index++) {
             case 0 -> status = bytes == null ? ' ' : (char) bytes.get(bytes.position());
-            case 1 -> value = bytes == null ? "" : StringCodec.UTF8.decodeValue(bytes);
+            case 1 -> value(bytes);
             default -> arrival = bytes == null ? 0 : number(bytes);
         }
     }
@@ -60,10 +61,20 @@ final class AcquisitionOutput extends CommandOutput<String, String, @Nullable Ac
 
     private Acquisition answer(boolean gaveBack) {
         return switch (status) {
-            case 'G' -> new Granted(Long.parseLong(value), stand.validFor(), gaveBack);
+            case 'G' -> new Granted(token, stand.validFor(), gaveBack);
             case 'B' -> new Busy(value, left < 0 ? null : Duration.ofMillis(left), arrival, gaveBack);
             default -> new Refused(gaveBack);
         };
+    }
+
+    private void value(@Nullable ByteBuffer bytes) {
+        if (bytes != null && status == 'G') {
+            while (bytes.hasRemaining()) {
+                token = 10 * token + (bytes.get() - '0');
+            }
+        } else if (bytes != null) {
+            value = StringCodec.UTF8.decodeValue(bytes);
+        }
     }
 
     private static long number(ByteBuffer bytes) {

@@ -1,14 +1,13 @@
 package io.github.latchkey.redis;
 
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.Command;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
-/** One command on its way, and the future of its reply. */
+/** Something asked of Redis, and the future of its reply, however often a command must be sent for it. */
 abstract class RedisCall<T> extends CompletableFuture<T> {
 
-    /** Sends the command; what is thrown counts as its failure. */
-    abstract CompletionStage<T> sendOn(StatefulRedisConnection<String, String> connection);
+    /** Makes the command that is sent next. */
+    abstract Command<String, String, T> command();
 
     /** Whether the failure only means that the command must be sent in another way, which is prepared now. */
     boolean prepareAgain(Throwable failure) {

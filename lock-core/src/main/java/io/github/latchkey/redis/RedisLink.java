@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * limit of its own, for Lettuce's is the application's Redis timeout, a minute by default; a connection that comes after it is used
  * where the next opening still waits, and closed otherwise.
  */
-final class RedisLink implements AutoCloseable {
+final class RedisLink {
 
     private static final Logger log = LoggerFactory.getLogger(RedisLockStore.class);
 
@@ -80,18 +80,23 @@ final class RedisLink implements AutoCloseable {
     }
 
     private <T> void send(RedisCall<T> call, RedisSession session) {
-        session.send(call, (reply, error) -> {
-            if (error == null) {
-                failing = false;
-                call.complete(reply);
-            } else if (call.prepareAgain(error)) {
-                doubts.incrementAndGet();
-                send(call);
-            } else {
-                call.completeExceptionally(RedisFailure.of(error, node, this::failing));
-            }
-        });
+        session.send(call, this);
         watch.start();
+    }
+
+    /** Takes what became of a command. */
+    <T> void ended(SentCommand<T> command, RedisSession session, @Nullable T reply, @Nullable Throwable failure) {
+        session.ended(failure);
+        RedisCall<T> call = command.call();
+        if (failure == null) {
+            failing = false;
+            call.complete(reply);
+        } else if (call.prepareAgain(failure)) {
+            doubts.incrementAndGet();
+            send(call);
+        } else {
+            call.completeExceptionally(RedisFailure.of(failure, node, this::failing));
+        }
     }
 
     /** Counts broken sessions and commands that were sent anew. */
@@ -99,13 +104,13 @@ final class RedisLink implements AutoCloseable {
         return doubts.get();
     }
 
-    @Override
-    public void close() {
+    /** Ends the session. Completes when its connection is closed. */
+    CompletableFuture<Void> close() {
         closed = true;
         watch.close();
         LockStoreException ended = LockStoreException.notSent("The connection to " + node + " is closed.", false, null);
-        Objects.requireNonNull(current.getAndSet(CompletableFuture.failedFuture(ended)))
-                .thenAccept(RedisSession::end);
+        return Objects.requireNonNull(current.getAndSet(CompletableFuture.failedFuture(ended)))
+                .thenCompose(RedisSession::end);
     }
 
     private CompletableFuture<RedisSession> session() {

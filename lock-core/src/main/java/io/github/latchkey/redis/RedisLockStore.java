@@ -8,15 +8,16 @@ import io.github.latchkey.Signals;
 import io.github.latchkey.Stand;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.BooleanListOutput;
 import io.lettuce.core.output.BooleanOutput;
 import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -183,8 +184,8 @@ public final class RedisLockStore implements LockStore {
     public CompletableFuture<Void> ping() {
         return link.send(new RedisCall<String>() {
                     @Override
-                    CompletionStage<String> sendOn(StatefulRedisConnection<String, String> connection) {
-                        return connection.async().ping();
+                    Command<String, String, String> command() {
+                        return new Command<>(CommandType.PING, new StatusOutput<>(StringCodec.UTF8));
                     }
                 })
                 .thenAccept(pong -> {});
@@ -197,10 +198,9 @@ public final class RedisLockStore implements LockStore {
 
     @Override
     public void close() {
-        signals.close();
-        link.close();
         connector.close();
-        onClose.run();
+        // Lettuce warns where a connection is closed once more with its client.
+        CompletableFuture.allOf(signals.close(), link.close()).whenComplete((closed, never) -> onClose.run());
     }
 
     private static LockState state(String name, List<Object> reply) {

@@ -9,10 +9,8 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,7 @@ final class RedisSession {
     private final StatefulRedisConnection<String, String> connection;
     private final Ticker ticker;
     private final Runnable onEnd;
-    private final Set<UnderWay<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<SentCommand<?>> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile long lastProgress;
 
@@ -51,16 +49,35 @@ final class RedisSession {
         }
     }
 
-    /** Sends a command; the consumer gets its reply or what it failed with, once. */
-    <T> void send(RedisCall<T> call, BiConsumer<? super T, ? super Throwable> onEnd) {
-        UnderWay<T> sent = new UnderWay<>(onEnd);
+    /** Sends the next command of a call; the link is told once what became of it. */
+    <T> void send(RedisCall<T> call, RedisLink link) {
+        SentCommand<T> command = new SentCommand<>(call, this, link);
         if (underWay.isEmpty()) {
             lastProgress = ticker.nanoTime();
         }
-        underWay.add(sent);
-        sent(call).whenComplete(sent);
+        underWay.add(command);
+        try {
+            connection.dispatch(command);
+        } catch (RuntimeException e) {
+            command.completeExceptionally(e);
+        }
         if (ended.get()) {
-            sent.end(null, broken());
+            command.completeExceptionally(broken());
+        }
+    }
+
+    /** Takes a command out that is under way no more; true for the first who does so. */
+    boolean remove(SentCommand<?> command) {
+        return underWay.remove(command);
+    }
+
+    /** Notes how a command has ended. */
+    void ended(@Nullable Throwable failure) {
+        if (failure == null || failure instanceof RedisCommandExecutionException) {
+            lastProgress = ticker.nanoTime();
+        } else {
+            // Also where the application's client has timeouts of its own for every command: a late reply is lost then.
+            end();
         }
     }
 
@@ -76,58 +93,20 @@ final class RedisSession {
         return !ended.get() && connection.isOpen();
     }
 
-    /** Closes the connection and fails what is under way. */
-    void end() {
+    /** Closes the connection and fails what is under way. Completes when the connection is closed. */
+    CompletableFuture<Void> end() {
         if (ended.compareAndSet(false, true)) {
             onEnd.run();
-            underWay.forEach(sent -> sent.end(null, broken()));
+            underWay.forEach(command -> command.completeExceptionally(broken()));
             // Lettuce warns of a second close, as after the shutdown of a borrowed client.
             if (!(connection instanceof RedisChannelHandler<?, ?> channel && channel.isClosed())) {
-                connection.closeAsync();
+                return connection.closeAsync();
             }
         }
-    }
-
-    private <T> CompletionStage<T> sent(RedisCall<T> call) {
-        try {
-            return call.sendOn(connection);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
-        }
+        return CompletableFuture.completedFuture(null);
     }
 
     private static RedisConnectionException broken() {
         return new RedisConnectionException("the connection broke before the reply came");
-    }
-
-    /** A command under way: ended by its reply or by the end of the session, whichever comes first. */
-    private final class UnderWay<T> extends AtomicBoolean implements BiConsumer<T, Throwable> {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient BiConsumer<? super T, ? super Throwable> onEnd;
-
-        UnderWay(BiConsumer<? super T, ? super Throwable> onEnd) {
-            this.onEnd = onEnd;
-        }
-
-        @Override
-        public void accept(T value, @Nullable Throwable error) {
-            if (error == null || error instanceof RedisCommandExecutionException) {
-                lastProgress = ticker.nanoTime();
-            } else {
-                // Also where the application's client has timeouts of its own for every command: a late reply is lost
-                // then.
-                RedisSession.this.end();
-            }
-            end(value, error);
-        }
-
-        void end(@Nullable T value, @Nullable Throwable error) {
-            underWay.remove(this);
-            if (compareAndSet(false, true)) {
-                onEnd.accept(value, error);
-            }
-        }
     }
 }

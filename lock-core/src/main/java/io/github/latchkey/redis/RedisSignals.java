@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@code opening} lets one thread at a time open; the others go on without signals. Safe for use by several threads.
  */
-final class RedisSignals implements AutoCloseable {
+final class RedisSignals {
 
     private static final Logger log = LoggerFactory.getLogger(RedisLockStore.class);
 
@@ -86,13 +86,11 @@ final class RedisSignals implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Ends the connection. Completes when it is closed. */
+    CompletableFuture<Void> close() {
         closed = true;
         RedisSubscription listening = current;
-        if (listening != null) {
-            listening.end();
-        }
+        return listening == null ? CompletableFuture.completedFuture(null) : listening.end();
     }
 
     private RedisSubscription connect() {

@@ -94,12 +94,13 @@ final class RedisSubscription {
         }
     }
 
-    void end() {
-        if (ended.compareAndSet(false, true)) {
-            if (!(connection instanceof RedisChannelHandler<?, ?> channel && channel.isClosed())) {
-                connection.closeAsync();
-            }
-            onEnd.run();
+    /** Closes the connection. Completes when it is closed. */
+    CompletableFuture<Void> end() {
+        if (!ended.compareAndSet(false, true)) {
+            return CompletableFuture.completedFuture(null);
         }
+        onEnd.run();
+        boolean closed = connection instanceof RedisChannelHandler<?, ?> channel && channel.isClosed();
+        return closed ? CompletableFuture.completedFuture(null) : connection.closeAsync();
     }
 }

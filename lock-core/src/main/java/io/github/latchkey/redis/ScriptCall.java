@@ -1,13 +1,10 @@
 package io.github.latchkey.redis;
 
 import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.output.CommandOutput;
-import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandType;
 import io.netty.buffer.ByteBuf;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -35,12 +32,10 @@ final class ScriptCall<T> extends RedisCall<T> {
     }
 
     @Override
-    CompletionStage<T> sendOn(StatefulRedisConnection<String, String> connection) {
+    Command<String, String, T> command() {
         CommandType type = unknown ? CommandType.EVAL : CommandType.EVALSHA;
         ScriptArgs args = new ScriptArgs(unknown ? script.text() : script.sha1(), keys, arguments, writer);
-        AsyncCommand<String, String, T> command = new AsyncCommand<>(new Command<>(type, output.get(), args));
-        connection.dispatch(command);
-        return command;
+        return new Command<>(type, output.get(), args);
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** What waiters cost Redis, and how they come in where they are not told. */
@@ -39,11 +41,12 @@ class RedisWaitingIT {
         redis.close();
     }
 
-    @Test
-    void twoHundredWaitersLookOnceASecondTogether() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void twoHundredWaitersLookOnceASecondTogether(boolean fair) throws IOException {
         LockLease lease = other.acquire(NOW);
-        List<CompletableFuture<LockLease>> waiters = waiters(client, 200);
-        awaitTicket();
+        List<CompletableFuture<LockLease>> waiters = waiters(client, REQUEST.fair(fair), 200);
+        Awaitility.await().atMost(AT_MOST).until(() -> other.inspect("order:42").waiting() == (fair ? 200 : 1));
 
         List<String> requests = redis.requestsOf(RedisWaitingIT::watch);
         lease.release();
@@ -58,9 +61,26 @@ class RedisWaitingIT {
     }
 
     @Test
+    void whoWaitsBehindAFailFastLookTakesATicketAtOnce() {
+        LockLease lease = other.acquire(NOW);
+        redis.pause();
+        CompletableFuture<LockLease> fast = client.acquireAsync(NOW);
+        CompletableFuture<LockLease> waiting = client.acquireAsync(REQUEST.waitAtMost(Duration.ofMillis(600)));
+        redis.resume();
+
+        Awaitility.await()
+                .atMost(Duration.ofMillis(500))
+                .until(() -> other.inspect("order:42").waiting() == 1);
+
+        assertThat(fast.handle((held, busy) -> busy).join()).isNotNull();
+        lease.release();
+        assertThat(waiting.join().isHeld()).isTrue();
+    }
+
+    @Test
     void nothingIsAskedWhileTheHolderIsInThisProcess() throws IOException {
         LockLease lease = client.acquire(NOW);
-        List<CompletableFuture<LockLease>> waiters = waiters(client, 20);
+        List<CompletableFuture<LockLease>> waiters = waiters(client, REQUEST, 20);
 
         List<String> requests = redis.requestsOf(() -> {
             assertThat(client.acquireAsync(NOW).handle((held, busy) -> busy).join())
@@ -144,9 +164,9 @@ class RedisWaitingIT {
         return LockClient.builder(store).closeGrace(Duration.ZERO).build();
     }
 
-    private static List<CompletableFuture<LockLease>> waiters(LockClient client, int count) {
+    private static List<CompletableFuture<LockLease>> waiters(LockClient client, LockRequest request, int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> client.acquireAsync(REQUEST))
+                .mapToObj(i -> client.acquireAsync(request))
                 .toList();
     }
 
