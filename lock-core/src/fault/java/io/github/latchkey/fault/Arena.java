@@ -63,10 +63,14 @@ final class Arena implements AutoCloseable {
         return worker;
     }
 
-    /** Lets a worker end its sections, and waits for its end. */
-    static void stop(ChildJvm worker) {
-        worker.tell(WorkerMain.STOP);
-        worker.awaitLine(WorkerMain.DONE, JVM_START);
+    /** Lets workers end their sections, all at once, for each may wait for another; returns when they have ended. */
+    static void stop(ChildJvm... workers) {
+        for (ChildJvm worker : workers) {
+            worker.tell(WorkerMain.STOP);
+        }
+        for (ChildJvm worker : workers) {
+            worker.awaitLine(WorkerMain.DONE, JVM_START);
+        }
     }
 
     /** Writes down that something is broken, for as long as the action takes; the pid says what is stopped, 0 = all. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -110,6 +111,15 @@ abstract class FaultFixture {
 
     static Duration since(long nanoTime) {
         return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+
+    /** Waits for what was begun, but not for ever. */
+    static <T> T result(CompletableFuture<T> future) {
+        return result(future, AT_MOST.multipliedBy(2));
+    }
+
+    static <T> T result(CompletableFuture<T> future, Duration atMost) {
+        return future.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     /** Runs the work on a thread of its own, which holds nothing. */

@@ -12,31 +12,43 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param keys    how many locks they fight over
  * @param lease   of each lock
  * @param waiting for each lock
- * @param work    how long a section takes on the average, half as much at least
+ * @param work    how long a section takes on the average, give or take a quarter
  * @param stall   how long every tenth section takes instead; zero = none does. Leases are not renewed where there are stalls, which then stand
  *                for a process that was paused
+ * @param fair    whether requests are to be served in their order
  */
-record Load(int threads, int keys, Duration lease, Duration waiting, Duration work, Duration stall) {
+record Load(int threads, int keys, Duration lease, Duration waiting, Duration work, Duration stall, boolean fair) {
 
     static Load of(int threads, int keys) {
         return new Load(
-                threads, keys, Duration.ofMillis(600), Duration.ofSeconds(2), Duration.ofMillis(10), Duration.ZERO);
+                threads,
+                keys,
+                Duration.ofMillis(600),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(10),
+                Duration.ZERO,
+                false);
     }
 
     Load lease(Duration time) {
-        return new Load(threads, keys, time, waiting, work, stall);
+        return new Load(threads, keys, time, waiting, work, stall, fair);
     }
 
     Load waiting(Duration time) {
-        return new Load(threads, keys, lease, time, work, stall);
+        return new Load(threads, keys, lease, time, work, stall, fair);
     }
 
     Load work(Duration time) {
-        return new Load(threads, keys, lease, waiting, time, stall);
+        return new Load(threads, keys, lease, waiting, time, stall, fair);
     }
 
     Load stall(Duration time) {
-        return new Load(threads, keys, lease, waiting, work, time);
+        return new Load(threads, keys, lease, waiting, work, time, fair);
+    }
+
+    /** Asks to be served in the order of the requests. */
+    Load inOrder() {
+        return new Load(threads, keys, lease, waiting, work, stall, true);
     }
 
     static String key(int index) {
@@ -44,17 +56,18 @@ record Load(int threads, int keys, Duration lease, Duration waiting, Duration wo
     }
 
     LockRequest nextRequest() {
-        return LockRequest.of(key(ThreadLocalRandom.current().nextInt(keys)))
+        LockRequest request = LockRequest.of(key(ThreadLocalRandom.current().nextInt(keys)))
                 .waitAtMost(waiting)
                 .leaseFor(lease)
                 .renewed(stall.isZero());
+        return request.fair(fair);
     }
 
     Duration nextWork() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return !stall.isZero() && random.nextInt(10) == 0
                 ? stall
-                : Duration.ofNanos(work.toNanos() / 2 + random.nextLong(work.toNanos() + 1));
+                : Duration.ofNanos(work.toNanos() * 3 / 4 + random.nextLong(work.toNanos() / 2 + 1));
     }
 
     List<String> arguments() {
@@ -64,7 +77,8 @@ record Load(int threads, int keys, Duration lease, Duration waiting, Duration wo
                 lease.toString(),
                 waiting.toString(),
                 work.toString(),
-                stall.toString());
+                stall.toString(),
+                Boolean.toString(fair));
     }
 
     static Load parse(List<String> arguments) {
@@ -74,6 +88,7 @@ record Load(int threads, int keys, Duration lease, Duration waiting, Duration wo
                 Duration.parse(arguments.get(2)),
                 Duration.parse(arguments.get(3)),
                 Duration.parse(arguments.get(4)),
-                Duration.parse(arguments.get(5)));
+                Duration.parse(arguments.get(5)),
+                Boolean.parseBoolean(arguments.get(6)));
     }
 }

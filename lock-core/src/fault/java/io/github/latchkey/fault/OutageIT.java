@@ -2,6 +2,7 @@ package io.github.latchkey.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.latchkey.LeaseState;
 import io.github.latchkey.LockClient;
 import io.github.latchkey.LockLease;
 import io.github.latchkey.fault.machine.TcpProxy;
@@ -33,14 +34,16 @@ class OutageIT extends FaultFixture {
 
         redis.kill();
         during("an outage", Duration.ofSeconds(1)).until(lease::isHeld);
+        await("doubted").until(() -> lease.state() == LeaseState.SUSPECT);
         redis.restart();
+        await("trusted again").until(() -> lease.state() == LeaseState.HELD);
 
         // Longer than what was left of it: only a renewal explains that it is still held.
         during("held", leaseFor).until(lease::isHeld);
         assertThat(lost).isEmpty();
         assertThat(held()).contains(" " + lease.fencingToken());
         assertThat(lease.release()).isTrue();
-        outcome.note("held on, same token");
+        outcome.note("suspect, then held on, same token");
     }
 
     @Fault(id = "T4", value = "Redis killed for longer than the lease")

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A process that is stopped while it holds a lock, as by a long garbage collection, and goes on when somebody else has it. */
 class PausedHolderIT extends FaultFixture {
 
-    private static final Duration LEASE = Duration.ofSeconds(1);
+    private static final Duration LEASE = Duration.ofMillis(800);
     private static final String NAME = Load.key(0);
 
     private final Arena arena = closing(new Arena());
@@ -27,8 +27,8 @@ class PausedHolderIT extends FaultFixture {
 
     @Fault(id = "T1", value = "holder's process stopped for twice its lease")
     void aPausedHolderIsToldAtOnceAndItsWorkIsRefused(Outcome outcome) {
-        Load oneLongSection = Load.of(1, 1).lease(LEASE).work(Duration.ofSeconds(2));
-        ChildJvm holder = closing(arena.worker("holder", redis.uri(), oneLongSection, Map.of()));
+        Load longSections = Load.of(1, 1).lease(LEASE).work(Duration.ofSeconds(4));
+        ChildJvm holder = closing(arena.worker("holder", redis.uri(), longSections, Map.of()));
         await("the holder holds")
                 .until(() -> redis.command("GET lock:{" + NAME + "}").contains("holder"));
         await("the holder has read").until(() -> !arena.ledger().accesses().isEmpty());
@@ -38,7 +38,7 @@ class PausedHolderIT extends FaultFixture {
             holder.send(Signal.STOP);
             Section section = second();
             token[0] = section.lease().fencingToken();
-            section.count(arena.ledger(), LEASE.plusMillis(500));
+            section.count(arena.ledger(), LEASE);
             resumedAt.set(System.nanoTime());
             holder.send(Signal.CONT);
             await("the paused holder learns of its loss").until(() -> lost().isPresent());
@@ -61,7 +61,7 @@ class PausedHolderIT extends FaultFixture {
 
     private Section second() {
         return successor
-                .enter(LockRequest.of(NAME).waitAtMost(LEASE.plusSeconds(3)).leaseFor(LEASE))
+                .enter(LockRequest.of(NAME).waitAtMost(LEASE.plusSeconds(3)))
                 .orElseThrow();
     }
 

@@ -16,6 +16,8 @@ final class RedisFailure {
     private static final Set<String> PASSING =
             Set.of("LOADING", "BUSY", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "NOREPLICAS", "UNBLOCKED");
 
+    private static final String TOO_MANY_CLIENTS = "max number of clients reached";
+
     private static final Set<String> RIGHTS = Set.of("NOPERM", "NOAUTH", "WRONGPASS");
 
     private RedisFailure() {}
@@ -41,10 +43,9 @@ final class RedisFailure {
                     cause);
         }
         String code = code(answer);
+        boolean passing = PASSING.contains(code) || answer.contains(TOO_MANY_CLIENTS);
         return new LockStoreException(
-                node + " refused the command: " + answer.replaceFirst("\\.+$", "") + remedy(code),
-                PASSING.contains(code),
-                cause);
+                node + " refused the command: " + answer.replaceFirst("\\.+$", "") + remedy(code), passing, cause);
     }
 
     /** Whether Redis itself said no, rather than nobody. */

@@ -16,7 +16,7 @@ final class HolderMain {
     /** Arguments: the address of Redis, the lock name. */
     public static void main(String[] args) throws IOException {
         LockClient client = LockClient.builder(RedisLockStore.connect(args[0])).build();
-        LockLease lease = client.acquire(LockRequest.of(args[1]).leaseFor(LEASE));
+        LockLease lease = client.acquire(LockRequest.of(args[1]).leaseFor(LEASE).waitAtMost(Duration.ofSeconds(10)));
         System.out.println("HELD " + lease.fencingToken());
         while (System.in.read() >= 0) {
             // Nothing is said to this process.

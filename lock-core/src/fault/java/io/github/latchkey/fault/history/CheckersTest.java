@@ -120,26 +120,6 @@ class CheckersTest {
     }
 
     @Test
-    void aLowerTokenAtTheResourceIsFoundReadsIncluded() {
-        List<Event> accesses = List.of(
-                at(Op.READ, Phase.OK, call("a"), 1).token(5),
-                at(Op.READ, Phase.FAIL, call("b"), 2).token(4),
-                at(Op.READ, Phase.OK, call("c"), 3).token(4));
-
-        assertThat(Fencing.check(accesses)).hasSize(1);
-    }
-
-    @Test
-    void aLostUpdateIsFound() {
-        List<Event> accesses = List.of(
-                at(Op.WRITE, Phase.OK, call("a"), 1).value(1),
-                at(Op.WRITE, Phase.OK, call("b"), 2).value(1));
-
-        assertThat(Fencing.lostUpdates(accesses, Map.of("key", 1L))).hasSize(1);
-        assertThat(Fencing.lostUpdates(accesses, Map.of("key", 2L))).isEmpty();
-    }
-
-    @Test
     void anAcquireThatTookTooLongIsFoundUnlessItsProcessWasStopped() {
         granted(call("a"), 0, 751, 1, 900);
         assertThat(Liveness.waits(events, Limits.DEFAULTS)).hasSize(1);
@@ -169,20 +149,6 @@ class CheckersTest {
         assertThat(Liveness.leftovers(keys, "lock:fence:"))
                 .extracting(Violation::key)
                 .containsExactly("lock:{b}:queue");
-    }
-
-    @Test
-    void anEventSurvivesBeingWritten() {
-        Actor hostile = new Actor("c\"\\", "o\r\n\0{}", "t é 𝄞", 42);
-        Event event = at(Op.WRITE, Phase.UNKNOWN, new Call("1", "\"key\":\"x\"", hostile, 3, Duration.ofSeconds(2)), 9)
-                .token(8)
-                .deadline(-7)
-                .value(6);
-
-        String line = EventText.write(event);
-
-        assertThat(line).doesNotContain("\n", "\r");
-        assertThat(EventText.read(line)).isEqualTo(event);
     }
 
     private Verdict verdict() {

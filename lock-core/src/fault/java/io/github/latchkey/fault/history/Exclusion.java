@@ -25,14 +25,14 @@ public final class Exclusion {
     }
 
     /**
-     * Looks for holders that overlap when no deadline is respected. A pause makes them, no lock can prevent them, and fencing makes
+     * Looks for holders that still worked when their successor began. A pause makes them, no lock can prevent them, and fencing makes
      * them harmless: to be reported, and no violation.
      *
      * @param events a history
-     * @return what {@link #check} would say if leases never ended by themselves
+     * @return what {@link #check} would say if only a release ended a holder's time
      */
     public static List<Violation> naive(List<Event> events) {
-        return overlaps(events, Grant::left);
+        return overlaps(events, Grant::workedUntil);
     }
 
     private static List<Violation> overlaps(List<Event> events, ToLongFunction<Grant> end) {

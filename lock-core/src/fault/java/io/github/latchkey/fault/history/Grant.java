@@ -1,8 +1,8 @@
 package io.github.latchkey.fault.history;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,21 +15,27 @@ import java.util.Map;
  * @param granted  when its holder could begin
  * @param token    its fencing token
  * @param deadline the latest deadline that the holder counted on
- * @param left     when the holder began to give it back, or learnt of its loss; MAX = never
- * @param freed    when the release was answered, else as {@code left}
+ * @param lost     when the holder learnt of its loss; MAX = never
+ * @param left     when the holder began to give it back; MAX = never
+ * @param freed    when that was answered, with "it was yours"; MAX = never
  */
-record Grant(Call call, long asked, long granted, long token, long deadline, long left, long freed) {
+record Grant(Call call, long asked, long granted, long token, long deadline, long lost, long left, long freed) {
 
     static final Comparator<Grant> BY_START = Comparator.comparingLong(Grant::granted);
 
     /** Returns the end of the time in which this holder may have relied on the lock. */
     long end() {
-        return Math.min(deadline, left);
+        return Math.min(deadline, Math.min(lost, left));
+    }
+
+    /** Returns when its holder stopped working, whatever it knew; one that never did so was killed. */
+    long workedUntil() {
+        return left == Long.MAX_VALUE ? end() : left;
     }
 
     /** Returns when the lock was free again at the latest. */
     long free() {
-        return Math.min(Math.max(deadline, granted), freed);
+        return Math.min(Math.max(deadline, granted), Math.min(lost, freed));
     }
 
     /** Returns all grants in a history, by lock, in the order of their beginnings. */
@@ -41,49 +47,67 @@ record Grant(Call call, long asked, long granted, long token, long deadline, lon
         return result;
     }
 
-    private static Collection<Grant> merged(List<Event> events) {
+    private static List<Grant> merged(List<Event> events) {
         Map<String, List<Event>> byCall = new LinkedHashMap<>();
         for (Event event : events) {
             byCall.computeIfAbsent(event.call().id(), id -> new ArrayList<>()).add(event);
         }
-        Map<List<Object>, Grant> grants = new LinkedHashMap<>();
+        List<Grant> single = new ArrayList<>();
         for (List<Event> call : byCall.values()) {
             if (call.stream().anyMatch(event -> event.is(Op.ACQUIRE, Phase.OK))) {
-                Grant grant = of(call);
-                List<Object> identity =
-                        List.of(grant.call.key(), grant.call.actor().owner(), grant.token);
-                grants.merge(identity, grant, Grant::with);
+                single.add(of(call));
             }
         }
-        return grants.values();
+        single.sort(BY_START);
+        List<Grant> result = new ArrayList<>();
+        Map<List<Object>, Grant> outermost = new HashMap<>();
+        for (Grant grant : single) {
+            List<Object> identity = List.of(grant.call.key(), grant.call.actor().owner(), grant.token);
+            Grant outer = outermost.get(identity);
+            Grant whole = grant;
+            if (outer != null && grant.granted < outer.left) {
+                result.remove(outer);
+                whole = outer.with(grant);
+            }
+            outermost.put(identity, whole);
+            result.add(whole);
+        }
+        return result;
     }
 
     private static Grant of(List<Event> events) {
         Event ok = first(events, Op.ACQUIRE, Phase.OK, events.get(0));
         long asked = first(events, Op.ACQUIRE, Phase.INVOKED, ok).at();
         long deadline = events.stream().mapToLong(Event::deadline).max().orElse(Event.NONE);
-        long left = Long.MAX_VALUE;
-        long freed = Long.MAX_VALUE;
-        for (Event event : events) {
-            boolean leaves = event.op() == Op.LOST || event.is(Op.RELEASE, Phase.INVOKED);
-            left = leaves ? Math.min(left, event.at()) : left;
-            boolean frees = event.op() == Op.LOST || event.is(Op.RELEASE, Phase.OK);
-            freed = frees ? Math.min(freed, event.at()) : freed;
-        }
-        long until = deadline == Event.NONE ? Long.MAX_VALUE : deadline;
-        return new Grant(ok.call(), asked, ok.at(), ok.token(), until, left, freed);
+        return new Grant(
+                ok.call(),
+                asked,
+                ok.at(),
+                ok.token(),
+                deadline == Event.NONE ? Long.MAX_VALUE : deadline,
+                firstAt(events, Op.LOST, Phase.OK),
+                firstAt(events, Op.RELEASE, Phase.INVOKED),
+                firstAt(events, Op.RELEASE, Phase.OK));
     }
 
     private Grant with(Grant nested) {
-        Grant outer = granted <= nested.granted ? this : nested;
         return new Grant(
-                outer.call,
-                outer.asked,
-                outer.granted,
+                call,
+                asked,
+                granted,
                 token,
                 Math.max(deadline, nested.deadline),
+                Math.min(lost, nested.lost),
                 Math.max(left, nested.left),
                 Math.max(freed, nested.freed));
+    }
+
+    private static long firstAt(List<Event> events, Op op, Phase phase) {
+        return events.stream()
+                .filter(event -> event.is(op, phase))
+                .mapToLong(Event::at)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     private static Event first(List<Event> events, Op op, Phase phase, Event otherwise) {

@@ -49,21 +49,19 @@ public final class Liveness {
      */
     public static List<Violation> progress(List<Event> events, Limits limits) {
         long allowed = limits.free().toNanos();
-        Map<String, List<Span>> taken = new HashMap<>();
-        Grant.byKey(events)
-                .forEach((key, grants) -> taken.put(
-                        key,
-                        grants.stream()
-                                .map(grant -> new Span(grant.call(), grant.granted(), grant.free()))
-                                .toList()));
         List<Span> faults = Span.faults(events).stream()
                 .map(fault -> new Span(fault.call(), fault.from(), fault.to() + allowed))
                 .toList();
+        Map<String, List<Span>> excused = new HashMap<>();
+        Grant.byKey(events).forEach((key, grants) -> {
+            List<Span> taken = new ArrayList<>(faults);
+            grants.forEach(grant -> taken.add(new Span(grant.call(), grant.granted(), grant.free())));
+            excused.put(key, Span.merged(taken));
+        });
+        List<Span> never = Span.merged(faults);
         List<Violation> found = new ArrayList<>();
         for (Span wait : Span.waits(events)) {
-            List<Span> excused = new ArrayList<>(faults);
-            excused.addAll(taken.getOrDefault(wait.call().key(), List.of()));
-            Duration idle = wait.longestGap(excused);
+            Duration idle = wait.longestGap(excused.getOrDefault(wait.call().key(), never));
             if (idle.toNanos() > allowed) {
                 found.add(new Violation(
                         Rule.PROGRESS,

@@ -34,19 +34,45 @@ record Span(Call call, long from, long to) {
         return from < other.to && other.from < to;
     }
 
-    /** Returns the longest part of this span in which it meets none of the others. */
-    Duration longestGap(List<Span> others) {
-        List<Span> sorted = others.stream()
-                .filter(this::overlaps)
-                .sorted(Comparator.comparingLong(Span::from))
-                .toList();
+    /** Returns spans that cover the same time, in order and without overlaps. */
+    static List<Span> merged(List<Span> spans) {
+        List<Span> sorted = new ArrayList<>(spans);
+        sorted.sort(Comparator.comparingLong(Span::from));
+        List<Span> result = new ArrayList<>();
+        for (Span span : sorted) {
+            Span last = result.isEmpty() ? null : result.get(result.size() - 1);
+            if (last != null && span.from <= last.to) {
+                result.set(result.size() - 1, new Span(last.call, last.from, Math.max(last.to, span.to)));
+            } else {
+                result.add(span);
+            }
+        }
+        return result;
+    }
+
+    /** Returns the longest part of this span in which it meets none of the merged ones. */
+    Duration longestGap(List<Span> merged) {
         long longest = 0;
         long reached = from;
-        for (Span other : sorted) {
-            longest = Math.max(longest, other.from - reached);
-            reached = Math.max(reached, other.to);
+        for (int i = firstThatEndsAfter(merged, from); i < merged.size() && merged.get(i).from < to; i++) {
+            longest = Math.max(longest, merged.get(i).from - reached);
+            reached = merged.get(i).to;
         }
         return Duration.ofNanos(Math.max(longest, to - reached));
+    }
+
+    private static int firstThatEndsAfter(List<Span> merged, long time) {
+        int low = 0;
+        int high = merged.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (merged.get(middle).to <= time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     private static List<Span> between(List<Event> events, Op op, boolean open) {

@@ -78,6 +78,7 @@ public final class Tokens {
                     head.granted(),
                     grant.token(),
                     grant.deadline(),
+                    grant.lost(),
                     grant.left(),
                     grant.freed()));
         }

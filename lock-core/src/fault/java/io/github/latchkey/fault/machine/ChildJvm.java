@@ -20,10 +20,10 @@ public final class ChildJvm implements AutoCloseable {
 
     private final Process process;
     private final Queue<String> said = new ConcurrentLinkedQueue<>();
+    private final Thread reader = new Thread(this::listen, "child-reader");
 
     private ChildJvm(Process process) {
         this.process = process;
-        Thread reader = new Thread(this::listen, "child-reader");
         reader.setDaemon(true);
         reader.start();
     }
@@ -67,7 +67,7 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * Says a line to the process.
+     * Says a line to the process, unless it has ended.
      *
      * @param line without its end
      */
@@ -77,7 +77,9 @@ public final class ChildJvm implements AutoCloseable {
             input.write(line + "\n");
             input.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (process.isAlive()) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -91,7 +93,9 @@ public final class ChildJvm implements AutoCloseable {
         Awaitility.await(line)
                 .atMost(atMost)
                 .pollInterval(Duration.ofMillis(10))
-                .failFast("The process ended, having said " + said, () -> !process.isAlive() && !said.contains(line))
+                .failFast(
+                        "The process ended without it",
+                        () -> reader.getState() == Thread.State.TERMINATED && !said.contains(line))
                 .until(() -> said.contains(line));
     }
 
