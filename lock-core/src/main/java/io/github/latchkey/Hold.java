@@ -28,6 +28,7 @@ final class Hold {
     private final Grant grant;
     private final long token;
     private final long since;
+    private final Holds.@Nullable Key key;
     private final AtomicReference<@Nullable LeaseState> end = new AtomicReference<>();
     private final AtomicInteger leases = new AtomicInteger(1);
     private final AtomicReference<@Nullable Queue<Runnable>> callbacks = new AtomicReference<>();
@@ -41,6 +42,13 @@ final class Hold {
         this.grant = grant;
         this.token = token;
         this.since = engine.timer().nanoTime();
+        Object owner = request.owner();
+        this.key = owner == null ? null : new Holds.Key(request.name(), owner);
+    }
+
+    /** By whom it is found as held, or null where nobody can ask. */
+    Holds.@Nullable Key key() {
+        return key;
     }
 
     LockRequest request() {

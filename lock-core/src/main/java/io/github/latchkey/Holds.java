@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Holds {
 
-    private record Key(String name, Object owner) {}
+    /** Who holds what. */
+    record Key(String name, Object owner) {}
 
     private final Set<Hold> all = ConcurrentHashMap.newKeySet();
     private volatile @Nullable CompletableFuture<Boolean> drained;
@@ -24,9 +25,9 @@ final class Holds {
 
     void add(Hold hold) {
         all.add(hold);
-        Object owner = hold.request().owner();
-        if (owner != null) {
-            byOwner.put(new Key(hold.request().name(), owner), hold);
+        Key key = hold.key();
+        if (key != null) {
+            byOwner.put(key, hold);
         }
     }
 
@@ -38,9 +39,9 @@ final class Holds {
 
     /** Lets the owner be found no more; that of a lost hold is found, and told of the loss, until its last lease is released. */
     void left(Hold hold) {
-        Object owner = hold.request().owner();
-        if (owner != null) {
-            byOwner.remove(new Key(hold.request().name(), owner), hold);
+        Key key = hold.key();
+        if (key != null) {
+            byOwner.remove(key, hold);
         }
     }
 

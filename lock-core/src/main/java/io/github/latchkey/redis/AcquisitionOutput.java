@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the reply of acquire.lua, one element after the other. */
-final class AcquisitionOutput extends CommandOutput<String, String, @Nullable Acquisition> {
+final class AcquisitionOutput extends CommandOutput<String, String, Acquisition> {
 
     private static final int LAST = 4;
 
@@ -27,7 +27,8 @@ final class AcquisitionOutput extends CommandOutput<String, String, @Nullable Ac
 
     /** Reads the reply to that stand; the runnable is told of each place in the queue. */
     AcquisitionOutput(Stand stand, Runnable onPlace) {
-        super(StringCodec.UTF8, null);
+        // Replaced by the reply's last element.
+        super(StringCodec.UTF8, new Refused(false));
         this.stand = stand;
         this.onPlace = onPlace;
     }

@@ -18,6 +18,7 @@ record LockKeys(String prefix) {
     static final int OF_ACQUIRE = OF_LINE + 1;
     static final int OF_INSPECT = 3;
 
+    private static final String SIGNALS = "signals:";
     private static final String SHARED = "}:shared";
     private static final String QUEUE = "}:queue";
     private static final String SEEN = "}:seen";
@@ -55,7 +56,12 @@ record LockKeys(String prefix) {
 
     /** What the names of the channels begin with that the clients' signals come on. */
     String channels() {
-        return prefix + "signals:";
+        return prefix + SIGNALS;
+    }
+
+    /** Writes what line.lua wants as its argument. */
+    void channels(ByteBuf out) {
+        Resp.text(out, prefix, SIGNALS, "", "", "");
     }
 
     private void key(ByteBuf out, String tag, String kind, String owner) {

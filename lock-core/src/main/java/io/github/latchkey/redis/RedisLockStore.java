@@ -9,12 +9,6 @@ import io.github.latchkey.Stand;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.output.BooleanListOutput;
-import io.lettuce.core.output.BooleanOutput;
-import io.lettuce.core.output.NestedMultiOutput;
-import io.lettuce.core.output.StatusOutput;
-import io.lettuce.core.protocol.Command;
-import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +28,6 @@ public final class RedisLockStore implements LockStore {
 
     private final LockKeys keys;
     private final RedisLockOptions options;
-    private final String channels;
     private final String node;
     private final RedisConnector connector = new RedisConnector();
     private final RedisLink link;
@@ -44,7 +37,6 @@ public final class RedisLockStore implements LockStore {
 
     private RedisLockStore(Supplier<RedisClient> client, String node, RedisLockOptions options, Runnable onClose) {
         this.keys = new LockKeys(options.keyPrefix());
-        this.channels = keys.channels();
         this.options = options;
         this.node = "Redis at " + node;
         this.link = new RedisLink(
@@ -98,66 +90,22 @@ public final class RedisLockStore implements LockStore {
 
     @Override
     public CompletableFuture<Acquisition> acquire(Look look) {
-        Stand stand = look.stand();
-        Stand old = look.old();
-        return link.send(new ScriptCall<>(
-                RedisScripts.ACQUIRE,
-                LockKeys.OF_ACQUIRE,
-                7,
-                out -> {
-                    keys.acquire(out, stand, old);
-                    Resp.text(out, channels);
-                    Resp.text(out, stand.owner());
-                    Resp.number(out, stand.lease().toMillis());
-                    Resp.text(out, look.waits() ? "1" : "0");
-                    Resp.text(out, look.arrival() == 0 ? "" : Long.toString(look.arrival()));
-                    Resp.text(out, old == null ? "" : old.owner());
-                    Resp.number(out, old == null ? 0 : grave(old, look.oldMayHaveCopies()));
-                },
-                () -> new AcquisitionOutput(stand, onPlace)));
+        return link.send(new AcquireCall(keys, look, onPlace));
     }
 
     @Override
     public CompletableFuture<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
-        return link.send(new ScriptCall<>(
-                RedisScripts.RETIRE,
-                LockKeys.OF_LINE,
-                4,
-                out -> {
-                    keys.line(out, stand);
-                    Resp.text(out, channels);
-                    Resp.text(out, stand.owner());
-                    Resp.number(out, keep.toMillis());
-                    Resp.number(out, grave(stand, tombstone));
-                },
-                () -> new BooleanOutput<>(StringCodec.UTF8)));
+        return link.send(new RetireCall(keys, stand, keep, tombstone));
     }
 
     @Override
     public CompletableFuture<List<Boolean>> renew(List<Stand> stands) {
-        return link.send(new ScriptCall<>(
-                RedisScripts.RENEW,
-                stands.size(),
-                2 * stands.size(),
-                out -> {
-                    stands.forEach(stand -> keys.lease(out, stand));
-                    stands.forEach(stand -> {
-                        Resp.text(out, stand.owner());
-                        Resp.number(out, stand.lease().toMillis());
-                    });
-                },
-                () -> new BooleanListOutput<>(StringCodec.UTF8)));
+        return link.send(new RenewCall(keys, stands));
     }
 
     @Override
     public CompletableFuture<LockState> inspect(String name) {
-        ScriptCall<List<Object>> call = new ScriptCall<>(
-                RedisScripts.INSPECT,
-                LockKeys.OF_INSPECT,
-                0,
-                out -> keys.state(out, name),
-                () -> new NestedMultiOutput<>(StringCodec.UTF8));
-        return link.send(call).thenApply(reply -> state(name, reply));
+        return link.send(new InspectCall(keys, name)).thenApply(reply -> state(name, reply));
     }
 
     @Override
@@ -182,13 +130,7 @@ public final class RedisLockStore implements LockStore {
 
     @Override
     public CompletableFuture<Void> ping() {
-        return link.send(new RedisCall<String>() {
-                    @Override
-                    Command<String, String, String> command() {
-                        return new Command<>(CommandType.PING, new StatusOutput<>(StringCodec.UTF8));
-                    }
-                })
-                .thenAccept(pong -> {});
+        return link.send(new PingCall()).thenAccept(pong -> {});
     }
 
     @Override
@@ -215,9 +157,5 @@ public final class RedisLockStore implements LockStore {
 
     private static @Nullable Duration rest(long millis) {
         return millis < 0 ? null : Duration.ofMillis(millis);
-    }
-
-    private static long grave(Stand stand, boolean tombstone) {
-        return tombstone ? stand.tombstoneFor().toMillis() : 0;
     }
 }

@@ -3,10 +3,17 @@ package io.github.latchkey.redis;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 
-/** Writes the arguments of a command as Redis reads them, straight into the connection's buffer and without a copy in the heap. */
+/** Writes a command as Redis reads it, straight into the connection's buffer and without a copy in the heap. */
 final class Resp {
 
     private Resp() {}
+
+    /** Begins an array of that many elements. */
+    static void array(ByteBuf out, int size) {
+        out.writeByte('*');
+        write(out, (long) size);
+        end(out);
+    }
 
     static void text(ByteBuf out, String text) {
         length(out, bytes(text));

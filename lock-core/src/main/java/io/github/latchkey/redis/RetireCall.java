@@ -1,0 +1,41 @@
+package io.github.latchkey.redis;
+
+import io.github.latchkey.Stand;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.BooleanOutput;
+import io.lettuce.core.output.CommandOutput;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+
+/** The end of a stand: retire.lua. */
+final class RetireCall extends ScriptCall<Boolean> {
+
+    private static final int ARGUMENTS = 4;
+
+    private final LockKeys keys;
+    private final Stand stand;
+    private final Duration keep;
+    private final boolean tombstone;
+
+    RetireCall(LockKeys keys, Stand stand, Duration keep, boolean tombstone) {
+        super(RedisScripts.RETIRE, LockKeys.OF_LINE, ARGUMENTS);
+        this.keys = keys;
+        this.stand = stand;
+        this.keep = keep;
+        this.tombstone = tombstone;
+    }
+
+    @Override
+    void write(ByteBuf out) {
+        keys.line(out, stand);
+        keys.channels(out);
+        Resp.text(out, stand.owner());
+        Resp.number(out, keep.toMillis());
+        Resp.number(out, tombstone ? stand.tombstoneFor().toMillis() : 0);
+    }
+
+    @Override
+    CommandOutput<String, String, Boolean> output() {
+        return new BooleanOutput<>(StringCodec.UTF8);
+    }
+}
