@@ -41,7 +41,7 @@ final class Line {
         this.engine = engine;
         this.exclusive = request.kind().isExclusive();
         this.onEmpty = onEmpty;
-        this.looks = new Looks(engine, this, request.name(), siblings);
+        this.looks = new Looks(engine, this, siblings);
         this.seen = new LastSeen(engine);
     }
 

@@ -11,17 +11,17 @@ final class Looks implements Agenda.Entry {
 
     private final Engine engine;
     private final Line line;
-    private final String name;
+    private final long begunAt;
     private final @Nullable FairLines siblings;
     private final Pauses pauses;
     private @Nullable Place place;
     private volatile long nextLook;
     private volatile long knownPauses;
 
-    Looks(Engine engine, Line line, String name, @Nullable FairLines siblings) {
+    Looks(Engine engine, Line line, @Nullable FairLines siblings) {
         this.engine = engine;
         this.line = line;
-        this.name = name;
+        this.begunAt = engine.timer().nanoTime();
         this.siblings = siblings;
         this.pauses = new Pauses(engine.random());
     }
@@ -110,7 +110,7 @@ final class Looks implements Agenda.Entry {
 
     @Override
     public int hashCode() {
-        return name.hashCode();
+        return Long.hashCode(begunAt);
     }
 
     private void plan(Duration pause) {
