@@ -51,11 +51,16 @@ public final class MemoryLockStore implements LockStore {
      * @param ticker tells when leases end
      */
     public MemoryLockStore(Ticker ticker) {
-        this.ticker = ticker;
-        this.origin = ticker.nanoTime();
         // The wall clock is read this once: a table that remembers tokens may outlive the JVM, and they must go on
         // growing.
-        this.tokens = new Tokens(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+        this(ticker, Instant.now());
+    }
+
+    /** Creates an empty store whose tokens grow from the given time on. */
+    MemoryLockStore(Ticker ticker, Instant now) {
+        this.ticker = ticker;
+        this.origin = ticker.nanoTime();
+        this.tokens = new Tokens(ChronoUnit.MICROS.between(Instant.EPOCH, now));
     }
 
     @Override

@@ -15,5 +15,13 @@ public enum Rule {
     /** E: a lock was free, somebody waited, and nobody got it. */
     PROGRESS,
     /** E: a key was left behind. */
-    LEFTOVER
+    LEFTOVER,
+    /** L: a holder was not told of its loss in time. */
+    LOSS_SIGNAL,
+    /** Somebody got a lock before one who stood in line earlier. */
+    ORDER,
+    /** A lock was granted again before its minimum hold was over. */
+    MIN_HOLD,
+    /** Something failed that never should. */
+    ERROR
 }
