@@ -145,6 +145,11 @@ final class Line {
             } else if (answer instanceof Busy busy) {
                 looks.poll(busy);
                 notNow(steps, asked);
+                if (engine.lines().expects(busy.holder())) {
+                    // Offered to another request of this client, which does not look by itself if it is fair and not
+                    // the oldest.
+                    steps.then(() -> engine.lines().offered(busy.holder()));
+                }
             } else if (error == null) {
                 looks.letGo();
                 look(steps, true);

@@ -61,6 +61,10 @@ final class Lines implements Signals {
         expecting.put(owner, line);
     }
 
+    boolean expects(String owner) {
+        return expecting.containsKey(owner);
+    }
+
     void forget(String owner) {
         expecting.remove(owner);
     }

@@ -135,6 +135,24 @@ class QueueSchedulesTest {
     }
 
     @Test
+    void aYoungerFairRequestIsFoundToBeOfferedTheLockByTheLookOfAnOlderOne() {
+        stage.weather(b).signals();
+        stage.get(a, request(30_000));
+        Errand older = stage.ask(b, request(30_000).fair(true));
+        stage.advance(20);
+        stage.kill(a);
+        stage.forget();
+        Errand between = stage.get(c, request(30_000));
+        Errand younger = stage.ask(b, request(30_000).fair(true));
+        stage.advance(20);
+        between.leave();
+        stage.advance(1_020);
+
+        assertThat(older.isWaiting()).isTrue();
+        assertThat(younger.holds()).isTrue();
+    }
+
+    @Test
     void s20TheHeadOfTheQueueTakesAnExpiredLockForItsWholeLease() {
         stage.weather(b).signals();
         stage.get(a, request(1_000));

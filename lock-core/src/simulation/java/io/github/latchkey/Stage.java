@@ -89,6 +89,13 @@ final class Stage {
         world.server().delete(NAME);
     }
 
+    /** Lets the server forget the lock and its queue. */
+    void forget() {
+        amnesia.note(NAME, world.time().now());
+        world.server().forget(NAME);
+        world.order().mixedUp();
+    }
+
     void advance(long millis) {
         world.time().advance(Duration.ofMillis(millis));
     }
