@@ -124,6 +124,31 @@ class SilentStoreTest {
     }
 
     @Test
+    void aLeaseIsSuspectWhileItsRenewalIsNotAnsweredAndThenHeldOrLost() {
+        CompletableFuture<LockLease> answer = client.acquireAsync(request);
+        store.answers.get(0).complete(new Granted(7, LockRequest.DEFAULT_LEASE, false));
+        LockLease lease = answer.orTimeout(5, TimeUnit.SECONDS).join();
+
+        timer.advance(LockRequest.DEFAULT_LEASE.dividedBy(3));
+        LeaseState asked = lease.state();
+        timer.advance(COMMAND_TIMEOUT);
+        LeaseState silent = lease.state();
+        store.renewals.complete(List.of(true));
+        LeaseState answered = lease.state();
+        store.renewals = new CompletableFuture<>();
+        timer.advance(LockRequest.DEFAULT_LEASE.minusSeconds(1));
+        LeaseState silentAgain = lease.state();
+        timer.advance(Duration.ofSeconds(1));
+
+        assertThat(List.of(asked, silent, answered, silentAgain))
+                .containsExactly(LeaseState.HELD, LeaseState.SUSPECT, LeaseState.HELD, LeaseState.SUSPECT);
+        assertThat(lease.state()).isEqualTo(LeaseState.LOST);
+        store.renewals.complete(List.of(true));
+        assertThat(lease.state()).as("never revived").isEqualTo(LeaseState.LOST);
+        assertThat(lease.isHeld()).isFalse();
+    }
+
+    @Test
     void anAcquireThatWasNeverSentLeavesNothingToRetire() {
         CompletableFuture<LockLease> answer = client.acquireAsync(request.waitAtMost(Duration.ZERO));
 
