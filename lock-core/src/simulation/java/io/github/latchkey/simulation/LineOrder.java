@@ -26,7 +26,7 @@ public final class LineOrder {
     private final Server server;
     private final Journal journal;
     private final Map<String, Place> places = new TreeMap<>();
-    private final Map<String, Long> arrivals = new HashMap<>();
+    private final Map<String, Long> earliest = new HashMap<>();
     private final List<String> entering = new ArrayList<>();
     private final Map<Looker, Long> seen = new HashMap<>();
 
@@ -54,10 +54,10 @@ public final class LineOrder {
             places.values().removeIf(place -> place.client.equals(client) && place.name.equals(stand.name()));
         }
         seen.put(looker, server.now());
-        if (look.arrival() == 0) {
-            arrivals.put(owner, busy.arrival());
-        }
-        long arrival = arrivals.computeIfAbsent(owner, unknown -> busy.arrival());
+        // One that does not know its place may have been given a later one meanwhile; so may a late copy of its first
+        // look.
+        long arrival = look.arrival() == 0 ? busy.arrival() : look.arrival();
+        earliest.merge(owner, arrival, Math::min);
         places.put(owner, new Place(stand.name(), client, arrival));
     }
 
@@ -74,7 +74,7 @@ public final class LineOrder {
     void settle(String name) {
         entering.forEach(places::remove);
         for (String owner : entering) {
-            long arrival = arrivals.getOrDefault(owner, Long.MAX_VALUE);
+            long arrival = earliest.getOrDefault(owner, Long.MAX_VALUE);
             places.forEach((other, place) -> {
                 if (place.name.equals(name) && place.arrival < arrival && isAlive(new Looker(name, place.client))) {
                     journal.violation(
