@@ -46,6 +46,11 @@ final class Agenda {
         void due();
     }
 
+    /** Notes that an entry is due earlier than before; one that was taken out stays out. */
+    void moved(Entry entry) {
+        wakeUpAt(entry.dueAt());
+    }
+
     /** Adds an entry, or notes that it has moved. */
     void add(Entry entry) {
         entries.add(entry);
@@ -112,7 +117,7 @@ final class Agenda {
     private static void run(Entry entry) {
         try {
             entry.due();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // One entry's trouble is not to keep the others from running.
             log.error("A timed step of the lock client failed: {}", entry, e);
         }

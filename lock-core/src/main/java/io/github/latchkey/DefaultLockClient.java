@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,15 +25,13 @@ final class DefaultLockClient implements LockClient {
     static final String CLOSED = "the lock client is closed.";
 
     private final Engine engine;
-    private final Executor answers;
     private final Nesting nesting;
     private final Duration closeGrace;
     private final Runnable closeRest;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    DefaultLockClient(Engine engine, Executor answers, Duration closeGrace, Runnable closeRest) {
+    DefaultLockClient(Engine engine, Duration closeGrace, Runnable closeRest) {
         this.engine = engine;
-        this.answers = answers;
         this.nesting = new Nesting(engine);
         this.closeGrace = closeGrace;
         this.closeRest = closeRest;
@@ -68,6 +67,16 @@ final class DefaultLockClient implements LockClient {
 
     @Override
     public CompletableFuture<LockLease> acquireAsync(LockRequest request) {
+        return acquireAsync(request, engine.answers());
+    }
+
+    @Override
+    public Lock asLock(LockRequest request) {
+        // Answered where the answer comes in, for the view's thread waits there and nothing else.
+        return new LockView(request, asked -> acquireAsync(asked, Runnable::run));
+    }
+
+    private CompletableFuture<LockLease> acquireAsync(LockRequest request, Executor executor) {
         CompletableFuture<LockLease> result = new CompletableFuture<>();
         try {
             LockLease nested = nested(request);
@@ -75,14 +84,13 @@ final class DefaultLockClient implements LockClient {
                 result.complete(nested);
                 return result;
             }
+            Attempt attempt = start(request);
+            attempt.outcome().thenAcceptAsync(outcome -> deliver(outcome, request, result), executor);
+            // However it ended, by a cancel or by a caller's own timeout, nobody waits any more.
+            result.whenComplete((lease, error) -> attempt.giveUp("the caller no longer waits."));
         } catch (LockException e) {
             result.completeExceptionally(e);
-            return result;
         }
-        Attempt attempt = start(request);
-        attempt.outcome().thenAcceptAsync(outcome -> deliver(outcome, request, result), answers);
-        // However it ended, by a cancel or by a caller's own timeout, nobody waits any more.
-        result.whenComplete((lease, error) -> attempt.giveUp("the caller no longer waits."));
         return result;
     }
 
@@ -202,7 +210,7 @@ final class DefaultLockClient implements LockClient {
         try {
             LockLease lease = outcome.leaseOrThrow(engine, request, null);
             if (!result.complete(lease)) {
-                lease.releaseAsync();
+                LockView.abandon(lease);
             }
         } catch (LockException e) {
             result.completeExceptionally(e);

@@ -12,6 +12,7 @@ final class Engine {
     private final LockStore store;
     private final Timer timer;
     private final Executor callbacks;
+    private final Executor answers;
     private final RandomGenerator random;
     private final int maxWaiters;
     private final Agenda agenda;
@@ -26,6 +27,7 @@ final class Engine {
             LockStore store,
             Timer timer,
             Executor callbacks,
+            Executor answers,
             RandomGenerator random,
             int maxWaiters,
             List<LockListener> listeners) {
@@ -33,6 +35,7 @@ final class Engine {
         this.store = store;
         this.timer = timer;
         this.callbacks = callbacks;
+        this.answers = answers;
         this.random = random;
         this.maxWaiters = maxWaiters;
         this.agenda = new Agenda(timer);
@@ -61,6 +64,11 @@ final class Engine {
     /** Where users' callbacks run. */
     Executor callbacks() {
         return callbacks;
+    }
+
+    /** Where futures of callers complete. */
+    Executor answers() {
+        return answers;
     }
 
     /** Where jitter comes from. */

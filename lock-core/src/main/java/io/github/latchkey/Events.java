@@ -77,7 +77,7 @@ final class Events {
     private static void tell(LockListener listener, LockEvent event) {
         try {
             listener.on(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("A lock listener failed on {}", event, e);
         }
     }

@@ -100,12 +100,23 @@ final class HeldLease implements LockLease {
 
     @Override
     public boolean release() {
-        return await(leave());
+        return !released.get() && await(leave());
     }
 
     @Override
     public CompletableFuture<Boolean> releaseAsync() {
-        return leave().thenApply(this::told);
+        // Not on the store's threads: what a caller hangs on it may block.
+        return released.get() ? NO : leave().thenApplyAsync(this::told, engine.answers());
+    }
+
+    /** Gives back what its caller never got. */
+    CompletableFuture<Boolean> abandon() {
+        hold.unused();
+        return leave();
+    }
+
+    Hold hold() {
+        return hold;
     }
 
     /** Leaves the lock; further calls do nothing, and answer false. */

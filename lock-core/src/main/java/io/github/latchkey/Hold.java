@@ -34,6 +34,7 @@ final class Hold {
     private final AtomicReference<@Nullable Queue<Runnable>> callbacks = new AtomicReference<>();
     private volatile String lossReason = "its lease has ended";
     private volatile boolean toldLong;
+    private volatile boolean unused;
 
     Hold(Engine engine, Line line, LockRequest request, Grant grant, long token) {
         this.engine = engine;
@@ -84,7 +85,7 @@ final class Hold {
 
     /** How long the lock must still stay taken after this hold. */
     Duration keep() {
-        if (request.terms().minHold().isZero()) {
+        if (unused || request.terms().minHold().isZero()) {
             return Duration.ZERO;
         }
         Duration rest = request.terms().minHold().minus(held());
@@ -112,6 +113,15 @@ final class Hold {
                     request.terms().renewed() ? ", for its lease is renewed" : "",
                     Display.stack(request.owner()));
         }
+    }
+
+    /** Notes that nobody gets to see the only lease on it: it is given back as if it had never been, without a minimum hold. */
+    void unused() {
+        unused = leases.get() == 1;
+    }
+
+    String lossReason() {
+        return lossReason;
     }
 
     /** Adds a nested lease; false if the hold is over, because its last lease was released. */
@@ -155,14 +165,16 @@ final class Hold {
         if (!end.compareAndSet(null, LeaseState.RELEASED)) {
             return CompletableFuture.completedFuture(false);
         }
+        // Before the next one comes in, so that listeners never see two inside.
+        engine.events().tell(LockEvent.Kind.RELEASED, this, null);
         CompletableFuture<Boolean> done = line.left(this, true);
         engine.holds().ended(this);
-        engine.events().tell(LockEvent.Kind.RELEASED, this, null);
         return done;
     }
 
     LockLostException lost() {
-        return new LockLostException(request.name(), token, lossReason);
+        boolean released = end.get() == LeaseState.RELEASED;
+        return new LockLostException(request.name(), token, released ? "it was released before" : lossReason);
     }
 
     @Override

@@ -42,6 +42,13 @@ final class Holds {
         Key key = hold.key();
         if (key != null) {
             byOwner.remove(key, hold);
+            if (!hold.request().kind().isExclusive()) {
+                // The same owner may have come in more than once.
+                all.stream()
+                        .filter(other -> other != hold && key.equals(other.key()))
+                        .findFirst()
+                        .ifPresent(other -> byOwner.putIfAbsent(key, other));
+            }
         }
     }
 

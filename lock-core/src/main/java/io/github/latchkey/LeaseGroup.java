@@ -37,10 +37,10 @@ final class LeaseGroup implements LockLease {
 
     @Override
     public LeaseState state() {
-        return leases.stream()
-                .map(HeldLease::state)
-                .max(Comparator.naturalOrder())
-                .orElse(LeaseState.LOST);
+        List<LeaseState> states = leases.stream().map(HeldLease::state).toList();
+        return states.contains(LeaseState.LOST)
+                ? LeaseState.LOST
+                : states.stream().max(Comparator.naturalOrder()).orElse(LeaseState.LOST);
     }
 
     @Override
@@ -77,6 +77,11 @@ final class LeaseGroup implements LockLease {
                 leases.stream().map(HeldLease::releaseAsync).toList();
         return CompletableFuture.allOf(released.toArray(CompletableFuture<?>[]::new))
                 .thenApply(all -> released.stream().allMatch(CompletableFuture::join));
+    }
+
+    /** Gives back what its caller never got. */
+    void abandon() {
+        leases.forEach(HeldLease::abandon);
     }
 
     @Override

@@ -166,7 +166,7 @@ final class LeaseKeeper {
             grant.lose(REFUSED);
         } else if (grant.renewed(askedAt + grant.stand().validFor().toNanos())) {
             grant.renewal().plan(askedAt);
-            agenda.add(grant);
+            agenda.moved(grant);
             events.tell(LockEvent.Kind.RENEWED, hold, null);
         }
     }
@@ -174,7 +174,7 @@ final class LeaseKeeper {
     private void retryLater(Grant grant) {
         long pause = Math.min(grant.stand().lease().toNanos() / 10, LONGEST_PAUSE.toNanos());
         grant.renewal().failed(timer.nanoTime() + pause);
-        agenda.add(grant);
+        agenda.moved(grant);
     }
 
     private boolean isOpen(Grant grant) {

@@ -61,6 +61,8 @@ final class Line {
             } else {
                 waiters.add(waiter);
                 waiter.joins(this);
+                // Once it is queued: what is due before would find nothing to do, and not come again.
+                engine.agenda().add(waiter);
                 look(steps, waiter.failsFast());
             }
         } finally {
@@ -145,7 +147,7 @@ final class Line {
             } else if (answer instanceof Busy busy) {
                 looks.poll(busy);
                 notNow(steps, asked);
-                if (engine.lines().expects(busy.holder())) {
+                if (!busy.holder().equals(asked.owner()) && engine.lines().expects(busy.holder())) {
                     // Offered to another request of this client, which does not look by itself if it is fair and not
                     // the oldest.
                     steps.then(() -> engine.lines().offered(busy.holder()));

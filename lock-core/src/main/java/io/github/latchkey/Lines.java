@@ -22,8 +22,6 @@ final class Lines implements Signals {
     }
 
     void join(Waiter waiter) {
-        // Before it can end, or it would stay there.
-        engine.agenda().add(waiter);
         LockRequest request = waiter.request();
         Key key = new Key(request.name(), request.kind().code());
         if (request.kind().fair()) {

@@ -100,7 +100,8 @@ public interface LockClient extends AutoCloseable {
 
     /**
      * Takes a lock away from its holder, for an operator who knows that the holder is gone. A holder that is alive after all is
-     * told at its next renewal, and may work on until then: use it with care.
+     * told at its next renewal, and may work on until then, as does whoever waits in the
+     * holder's process: use it with care.
      *
      * @param name  the lock name
      * @param owner the owner id that {@link #inspect} showed; guards against taking it from the next holder
@@ -130,7 +131,7 @@ public interface LockClient extends AutoCloseable {
      * @return a view; keep it, for each counts its own holds
      */
     default Lock asLock(LockRequest request) {
-        return new LockView(this, request);
+        return new LockView(request, this::acquireAsync);
     }
 
     /**

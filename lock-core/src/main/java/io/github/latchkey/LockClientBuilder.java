@@ -46,14 +46,14 @@ public final class LockClientBuilder {
     /**
      * Sets how long {@link LockClient#close()} waits for those who hold locks, before it takes the locks away from them.
      *
-     * @param grace zero or more; default 10 s
+     * @param grace zero to 366 days; default 10 s
      * @return this builder
-     * @throws LockUsageException if it is negative
+     * @throws LockUsageException if it is out of range
      */
     public LockClientBuilder closeGrace(Duration grace) {
-        if (grace.isNegative()) {
+        if (grace.isNegative() || grace.compareTo(LockRequest.MAX_TIME) > 0) {
             throw new LockUsageException(
-                    "closeGrace is " + grace + ", but must not be negative; zero waits for nobody.");
+                    "closeGrace is " + grace + ", but must be between zero, which waits for nobody, and 366 days.");
         }
         this.closeGrace = grace;
         return this;
@@ -61,7 +61,7 @@ public final class LockClientBuilder {
 
     /**
      * Sets how many requests of this client may wait for the same name in the same mode; those beyond are busy at once. Fair requests are
-     * not counted.
+     * counted by themselves.
      *
      * @param requests 1 or more; default 10,000
      * @return this builder
@@ -108,7 +108,14 @@ public final class LockClientBuilder {
             }
         };
         Engine engine = new Engine(
-                id, store, used, Threads.orHere(callbacks), new Random(), maxWaiters, List.copyOf(listeners));
-        return new DefaultLockClient(engine, Threads.answers(), closeGrace, closeRest);
+                id,
+                store,
+                used,
+                Threads.orHere(callbacks),
+                Threads.answers(),
+                new Random(),
+                maxWaiters,
+                List.copyOf(listeners));
+        return new DefaultLockClient(engine, closeGrace, closeRest);
     }
 }

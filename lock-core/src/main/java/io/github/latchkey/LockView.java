@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,34 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockView implements Lock {
 
-    private final LockClient client;
     private final LockRequest request;
+    private final Function<LockRequest, CompletableFuture<LockLease>> asking;
     private final Map<Thread, Deque<LockLease>> held = new ConcurrentHashMap<>();
 
-    LockView(LockClient client, LockRequest request) {
-        this.client = client;
+    LockView(LockRequest request, Function<LockRequest, CompletableFuture<LockLease>> asking) {
         this.request = request;
+        this.asking = asking;
     }
 
     @Override
     public void lock() {
-        CompletableFuture<LockLease> lease = ask(LockRequest.MAX_TIME);
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    enter(lease.get());
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw failure(e);
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        LockBusyException busy = lockUninterruptibly(LockRequest.MAX_TIME);
+        if (busy != null) {
+            throw busy;
         }
     }
 
@@ -59,14 +46,12 @@ final class LockView implements Lock {
 
     @Override
     public boolean tryLock() {
-        return client.tryAcquire(request.waitAtMost(Duration.ZERO))
-                .map(this::enter)
-                .orElse(false);
+        return lockUninterruptibly(Duration.ZERO) == null;
     }
 
     @Override
     public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
-        Duration wait = Duration.of(Math.max(0, time), unit.toChronoUnit());
+        Duration wait = Duration.ofNanos(Math.max(0, unit.toNanos(time)));
         return lockWithin(wait.compareTo(LockRequest.MAX_TIME) < 0 ? wait : LockRequest.MAX_TIME) == null;
     }
 
@@ -98,6 +83,28 @@ final class LockView implements Lock {
         return "LockView " + Display.lock(request);
     }
 
+    /** Waits on through interrupts, and restores the flag. Returns null once the lock is held, or why it was not to be had. */
+    private @Nullable LockBusyException lockUninterruptibly(Duration wait) {
+        CompletableFuture<LockLease> lease = ask(wait);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    enter(lease.get());
+                    return null;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    return busyOrThrow(e);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     /** Returns null once the lock is held, or why it was not to be had in that time. */
     private @Nullable LockBusyException lockWithin(Duration wait) throws InterruptedException {
         if (Thread.interrupted()) {
@@ -110,31 +117,40 @@ final class LockView implements Lock {
         } catch (InterruptedException e) {
             if (!lease.cancel(true)) {
                 // Granted at the same moment, or failed; the interrupt wins.
-                lease.thenAccept(LockLease::release);
+                lease.thenAccept(LockView::abandon);
             }
             throw e;
         } catch (ExecutionException e) {
-            LockException failure = failure(e);
-            if (failure instanceof LockBusyException busy) {
-                return busy;
-            }
-            throw failure;
+            return busyOrThrow(e);
         }
     }
 
     private CompletableFuture<LockLease> ask(Duration wait) {
-        return client.acquireAsync(request.waitAtMost(wait).ownedBy(Thread.currentThread()));
+        return asking.apply(request.waitAtMost(wait).ownedBy(Thread.currentThread()));
     }
 
-    private boolean enter(LockLease lease) {
+    private void enter(LockLease lease) {
         held.computeIfAbsent(Thread.currentThread(), thread -> new ArrayDeque<>())
                 .push(lease);
-        return true;
     }
 
-    private static LockException failure(ExecutionException e) {
+    /** Gives a lease back that its caller never got. */
+    static void abandon(LockLease lease) {
+        if (lease instanceof HeldLease single) {
+            single.abandon();
+        } else if (lease instanceof LeaseGroup group) {
+            group.abandon();
+        } else {
+            lease.releaseAsync();
+        }
+    }
+
+    private static LockBusyException busyOrThrow(ExecutionException e) {
+        if (e.getCause() instanceof LockBusyException busy) {
+            return busy;
+        }
         if (e.getCause() instanceof LockException known) {
-            return known;
+            throw known;
         }
         throw new IllegalStateException("A lock request failed unexpectedly", e.getCause());
     }

@@ -112,7 +112,7 @@ final class Place {
     void giveUp(Steps steps) {
         boolean copies = isAsking() || unsure || engine.store().doubts() != doubts;
         if (copies || mayHaveTicket) {
-            Stand stand = new Stand(name, owner, longest());
+            Stand stand = new Stand(name, owner, longestLease);
             steps.then(() -> engine.retirements().retire(stand, Duration.ZERO, copies));
         }
         Grant former = old;
@@ -121,9 +121,5 @@ final class Place {
                     .retire(former.longest(), Duration.ZERO, true)
                     .thenAccept(ours -> gaveBack.complete(true)));
         }
-    }
-
-    private Duration longest() {
-        return longestLease.isZero() ? LockRequest.DEFAULT_LEASE : longestLease;
     }
 }

@@ -87,7 +87,7 @@ final class Retirements {
 
         private void failed(LockStoreException error) {
             if (timer.nanoTime() - until < 0) {
-                again = true;
+                again |= error.mayHaveRun();
                 timer.after(pause, () -> send(true));
                 pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
                 return;

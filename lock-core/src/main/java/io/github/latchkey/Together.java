@@ -1,10 +1,13 @@
 package io.github.latchkey;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request for several locks: all or nothing. They are taken one after the other in the order of their names, which is the same for
@@ -12,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * granted all must still be held. Each step begins when the one before it has ended, so nothing here runs twice at a time.
  */
 final class Together implements Attempt {
+
+    private static final Logger log = LoggerFactory.getLogger(LockClient.class);
+
+    /** How many names are taken one after the other on one call stack, where a store answers at once. */
+    private static final int MAX_CHAIN = 32;
 
     private final Engine engine;
     private final LockRequest request;
@@ -56,7 +64,11 @@ final class Together implements Attempt {
             HeldLease nested = nesting.lease(one);
             if (nested != null) {
                 leases.add(nested);
-                next();
+                if (leases.size() % MAX_CHAIN == 0) {
+                    engine.timer().after(Duration.ZERO, this::next);
+                } else {
+                    next();
+                }
                 return;
             }
         } catch (LockException e) {
@@ -69,7 +81,7 @@ final class Together implements Attempt {
         }
         Waiter waiter = new Waiter(engine, one, startedAt);
         current = waiter;
-        waiter.outcome().thenAccept(answer -> answered(one, answer));
+        waiter.outcome().thenAccept(answer -> answered(one, answer)).exceptionally(this::failed);
         engine.lines().join(waiter);
         String reason = givenUp;
         if (reason != null) {
@@ -82,7 +94,11 @@ final class Together implements Attempt {
     private void answered(LockRequest one, Outcome answer) {
         if (answer instanceof Outcome.Acquired acquired) {
             leases.add(new HeldLease(acquired.hold(), engine));
-            next();
+            if (leases.size() % MAX_CHAIN == 0) {
+                engine.timer().after(Duration.ZERO, this::next);
+            } else {
+                next();
+            }
         } else {
             end(new Outcome.OfOne(one, answer));
         }
@@ -92,8 +108,8 @@ final class Together implements Attempt {
         for (HeldLease lease : leases) {
             if (!lease.isHeld()) {
                 return new Outcome.Broken(
-                        "the lease of lock " + Display.name(lease.name())
-                                + " ended while others were waited for; let it be renewed, or make it longer.",
+                        "lock " + Display.name(lease.name()) + " ended while others were waited for: "
+                                + lease.hold().lossReason() + ".",
                         true,
                         null,
                         engine.since(startedAt));
@@ -102,9 +118,16 @@ final class Together implements Attempt {
         return new Outcome.AcquiredAll(new LeaseGroup(leases));
     }
 
+    private @Nullable Void failed(Throwable error) {
+        log.error("A request for several locks failed", error);
+        end(new Outcome.Broken(
+                "the request failed unexpectedly: " + error + ".", false, error, engine.since(startedAt)));
+        return null;
+    }
+
     private void end(Outcome result) {
         if (!(result instanceof Outcome.AcquiredAll)) {
-            leases.forEach(HeldLease::releaseAsync);
+            leases.forEach(HeldLease::abandon);
         }
         outcome.complete(result);
     }

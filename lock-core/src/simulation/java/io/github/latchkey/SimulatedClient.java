@@ -34,8 +34,15 @@ final class SimulatedClient {
         Executor threads = task -> time.after(world.switching(), () -> process.run(Inbox.WORK, task));
         this.departures = new Departures(world.clientSide(wire), time, world.journal());
         this.engine = new Engine(
-                new ClientId(name), departures, timer, threads, world.chance().source(), 10_000, List.of());
-        this.locks = new DefaultLockClient(engine, threads, Duration.ZERO, () -> {});
+                new ClientId(name),
+                departures,
+                timer,
+                threads,
+                threads,
+                world.chance().source(),
+                10_000,
+                List.of());
+        this.locks = new DefaultLockClient(engine, Duration.ZERO, () -> {});
     }
 
     String name() {

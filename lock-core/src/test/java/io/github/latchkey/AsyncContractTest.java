@@ -203,4 +203,21 @@ public abstract class AsyncContractTest extends ClientFixture {
         assertThat(counter).hasValue(THREADS * ROUNDS);
         assertThat(List.copyOf(tokens)).hasSize(THREADS * ROUNDS).isSorted().doesNotHaveDuplicates();
     }
+
+    @Test
+    void acquireAsyncCompletesWithWhatIsWrongWithTheRequest() {
+        CompletableFuture<LockLease> answer =
+                client.acquireAsync(request.mode(LockMode.SHARED).permits(2));
+
+        assertThatThrownBy(() -> result(answer)).hasCauseInstanceOf(LockUsageException.class);
+    }
+
+    @Test
+    void anAsynchronousReleaseIsToldWhereItsCallerMayBlock() {
+        LockLease lease = client.acquire(request);
+
+        CompletableFuture<LockLease> again = lease.releaseAsync().thenApply(released -> client.acquire(request));
+
+        assertThat(result(again).isHeld()).isTrue();
+    }
 }

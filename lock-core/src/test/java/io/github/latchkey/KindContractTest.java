@@ -137,6 +137,19 @@ public abstract class KindContractTest extends ClientFixture {
         assertThat(other.tryAcquire(shared().ownedBy("reader"))).isPresent();
     }
 
+    @Test
+    void anOwnerWithTwoPermitsIsFoundUntilItHasNone() {
+        LockRequest permit = request.permits(3).ownedBy("job");
+        LockLease first = result(client.acquireAsync(permit));
+        LockLease second = result(client.acquireAsync(permit.reentrant(false).ownedBy("other job")));
+        LockLease nested = result(client.acquireAsync(permit));
+
+        second.release();
+        nested.release();
+
+        assertThat(result(client.acquireAsync(permit)).fencingToken()).isEqualTo(first.fencingToken());
+    }
+
     private LockRequest shared() {
         return request.mode(LockMode.SHARED);
     }

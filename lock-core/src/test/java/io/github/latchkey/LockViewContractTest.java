@@ -151,4 +151,19 @@ public abstract class LockViewContractTest extends ClientFixture {
                 .isInstanceOf(LockUsageException.class)
                 .hasMessageContaining("must not be blank");
     }
+
+    @Test
+    void anInterruptedThreadTriesAFreeLockAllTheSame() {
+        boolean held = result(onNewThread(() -> {
+            Thread.currentThread().interrupt();
+            return client.asLock(name).tryLock() && Thread.currentThread().isInterrupted();
+        }));
+
+        assertThat(held).isTrue();
+    }
+
+    @Test
+    void theLongestTimesAreTimes() throws InterruptedException {
+        assertThat(client.asLock(name).tryLock(Long.MAX_VALUE, TimeUnit.DAYS)).isTrue();
+    }
 }

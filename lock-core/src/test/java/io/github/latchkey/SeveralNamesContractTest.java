@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,38 @@ public abstract class SeveralNamesContractTest extends ClientFixture {
         assertFree();
         assertThat(client.tryAcquire(both)).isEmpty();
         assertFree();
+    }
+
+    @Test
+    void aMinimumHoldIsNotKeptOfWhatNobodyGot() {
+        other.acquire(LockRequest.of(second));
+
+        assertThat(client.tryAcquire(both.minHold(Duration.ofHours(1)))).isEmpty();
+
+        assertFree();
+    }
+
+    @Test
+    void aWaitThatIsOverWhenTheLastNameIsAskedForEndsAtOnce() {
+        LockLease holder = client.acquire(LockRequest.of(second));
+        LockLease first = other.acquire(request);
+        CompletableFuture<LockLease> waiting =
+                client.acquireAsync(both.waitAtMost(Duration.ofMillis(100)).ownedBy("both"));
+        Awaitility.await().pollDelay(Duration.ofMillis(98)).until(() -> true);
+        first.release();
+
+        assertThatThrownBy(() -> result(waiting)).hasCauseInstanceOf(LockException.class);
+        holder.release();
+    }
+
+    @Test
+    void manyNamesAreTakenWithoutADeepStack() {
+        String[] more = IntStream.range(0, 2_000).mapToObj(i -> name + i).toArray(String[]::new);
+
+        LockLease lease = result(client.acquireAsync(LockRequest.of(name, more)));
+
+        assertThat(lease.names()).hasSize(2_001);
+        assertThat(lease.release()).isTrue();
     }
 
     @Test

@@ -73,7 +73,8 @@ final class RedisFailure {
     // Before Redis 7 an error inside a script reads "ERR Error running script (…): @user_script:7: … -OOM command not
     // …".
     private static String code(String answer) {
-        int inside = answer.startsWith("ERR Error running script") ? answer.lastIndexOf(" -") : -1;
+        boolean nested = answer.startsWith("ERR Error running script") || answer.startsWith("@user_script");
+        int inside = nested ? answer.lastIndexOf(" -") : -1;
         return answer.substring(inside < 0 ? 0 : inside + 2).split(" ", 2)[0];
     }
 

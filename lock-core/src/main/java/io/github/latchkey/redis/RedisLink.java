@@ -5,7 +5,9 @@ import io.github.latchkey.Ticker;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +41,7 @@ final class RedisLink {
     private final StallWatch watch;
     private final AtomicReference<CompletableFuture<RedisSession>> current;
     private final AtomicLong doubts = new AtomicLong();
+    private final Queue<RedisCall<?>> waiting = new ConcurrentLinkedQueue<>();
     private volatile long lastFailure;
     private volatile long failingSince;
     private volatile boolean failing;
@@ -68,15 +71,21 @@ final class RedisLink {
         if (opening.isDone() && !opening.isCompletedExceptionally()) {
             send(call, opening.join());
         } else {
-            opening.whenComplete((session, error) -> {
-                if (error == null) {
-                    send(call, session);
-                } else {
-                    call.completeExceptionally(RedisFailure.notConnected(error, node, this::failing));
-                }
-            });
+            // In a queue of our own: a future tells those who wait for it the last one first.
+            waiting.add(call);
+            opening.whenComplete(this::opened);
         }
         return call;
+    }
+
+    private void opened(@Nullable RedisSession session, @Nullable Throwable error) {
+        for (RedisCall<?> call = waiting.poll(); call != null; call = waiting.poll()) {
+            if (session != null) {
+                send(call, session);
+            } else if (error != null) {
+                call.completeExceptionally(RedisFailure.notConnected(error, node, this::failing));
+            }
+        }
     }
 
     private <T> void send(RedisCall<T> call, RedisSession session) {

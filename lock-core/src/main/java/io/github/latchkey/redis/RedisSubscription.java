@@ -55,6 +55,10 @@ final class RedisSubscription {
                 end();
             }
         });
+        if (!connection.isOpen()) {
+            // It broke before the listener was there.
+            end();
+        }
     }
 
     boolean isOpen() {

@@ -63,7 +63,7 @@ final class StallWatch implements AutoCloseable {
     private void look() {
         try {
             endIfStalled();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // The watch goes on whatever happens, or the next dead connection would not be noticed.
             log.warn("The stalled connection to {} was not closed in good order", node, e);
         }

@@ -72,9 +72,12 @@ end
 if lock then
   return { 'BUSY', string.match(lock, '^(%S+) %d+$') or lock, redis.call('PTTL', LOCK), arrival, old }
 end
+if redis.call('EXISTS', LOCK) == 1 then
+  return { 'BUSY', 'a key of another type', redis.call('PTTL', LOCK), arrival, old }
+end
 local inside = redis.call('ZRANGE', SHARED, -1, -1, 'WITHSCORES')
 if inside[1] then
   return { 'BUSY', string.match(inside[1], '^(-):') or inside[1], inside[2] - now(), arrival, old }
 end
--- Neither in nor free: an offer found no memory, or the key is somebody's data.
-return { 'BUSY', redis.call('ZRANGE', QUEUE, 0, 0)[1] or 'a key of another type', redis.call('PTTL', LOCK), arrival, old }
+-- Neither in nor free: an offer found no memory.
+return { 'BUSY', redis.call('ZRANGE', QUEUE, 0, 0)[1] or '-', OFFER, arrival, old }

@@ -13,7 +13,9 @@ for i, key in ipairs(KEYS) do
   local owner, lease = ARGV[2 * i - 1], tonumber(ARGV[2 * i])
   local ours
   if string.match(owner, ':[sp]%d*$') then
-    local expiry = tonumber(redis.call('ZSCORE', key, owner) or -1)
+    -- A key of another type is nobody's lease, and no other lease's trouble.
+    local score = redis.pcall('ZSCORE', key, owner)
+    local expiry = type(score) == 'string' and tonumber(score) or -1
     ours = expiry > now
     if ours and expiry < now + lease then
       redis.call('ZADD', key, now + lease, owner)

@@ -19,6 +19,7 @@ class RedisFailureTest {
                     """
                     READONLY You can't write against a read only replica. | true | It is not ready
                     ERR Error running script (call to f_1): @user_script:32: @user_script: 32: -READONLY You can't write | true | it is not ready
+                    @user_script: 35: -READONLY You can't write against a read only replica. | true | it is not ready
                     LOADING Redis is loading the dataset in memory | true | it is not ready
                     OOM command not allowed when used memory > 'maxmemory'. | false | Give Redis more memory
                     ERR Error running script (call to f_1): @user_script:30: @user_script: 30: -OOM command not allowed | false | Give Redis more memory
