@@ -10,10 +10,10 @@ public abstract class LeavingContractTest extends StoreFixture {
 
     private static final Duration TOO_LONG_UNSEEN = Duration.ofMillis(2_100);
 
-    private final Stand holder = stand("holder:1:x", Duration.ofMinutes(10));
-    private final Stand a = writer("a");
-    private final Stand b = writer("b");
-    private final Stand c = writer("c");
+    private final Stand holder = new Stand(name, "holder:1:x", Duration.ofMinutes(10));
+    private final Stand a = new Stand(name, "a:1:x", LONG);
+    private final Stand b = new Stand(name, "b:1:x", LONG);
+    private final Stand c = new Stand(name, "c:1:x", LONG);
 
     protected LeavingContractTest(TestedStore tested) {
         super(tested);

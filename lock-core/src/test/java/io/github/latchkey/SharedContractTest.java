@@ -11,9 +11,9 @@ public abstract class SharedContractTest extends StoreFixture {
 
     private static final Duration TOO_LONG_UNSEEN = Duration.ofMillis(2_100);
 
-    private final Stand writer = writer("w");
-    private final Stand first = reader("first");
-    private final Stand second = reader("second");
+    private final Stand writer = new Stand(name, "w:1:x", LONG);
+    private final Stand first = new Stand(name, "first:1:s", LONG);
+    private final Stand second = new Stand(name, "second:1:s", LONG);
 
     protected SharedContractTest(TestedStore tested) {
         super(tested);

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 /** What every {@link LockStore} with a queue promises to an owner that gives up its stand for another, in one step. */
 public abstract class YieldContractTest extends StoreFixture {
 
-    private final Stand holder = stand("holder:1:x", LONG);
-    private final Stand next = stand("holder:2:x", LONG);
-    private final Stand a = writer("a");
-    private final Stand b = writer("b");
+    private final Stand holder = new Stand(name, "holder:1:x", LONG);
+    private final Stand next = new Stand(name, "holder:2:x", LONG);
+    private final Stand a = new Stand(name, "a:1:x", LONG);
+    private final Stand b = new Stand(name, "b:1:x", LONG);
 
     protected YieldContractTest(TestedStore tested) {
         super(tested);

@@ -52,8 +52,8 @@ class RedisWaitingIT {
         lease.release();
 
         assertThat(requests.stream().filter(line -> line.contains("\"EVALSHA\"")))
-                .as("looks in 3 s, one each 0.75 to 1 s")
-                .hasSizeBetween(2, 5);
+                .as("looks in 3 s or a little more, one each 0.75 to 1 s")
+                .hasSizeBetween(2, 7);
         assertThat(waiters).allSatisfy(waiter -> assertThat(waiter.thenApply(LockLease::release)
                         .orTimeout(AT_MOST.toSeconds(), TimeUnit.SECONDS)
                         .join())
@@ -65,7 +65,7 @@ class RedisWaitingIT {
         LockLease lease = other.acquire(NOW);
         redis.pause();
         CompletableFuture<LockLease> fast = client.acquireAsync(NOW);
-        CompletableFuture<LockLease> waiting = client.acquireAsync(REQUEST.waitAtMost(Duration.ofMillis(600)));
+        CompletableFuture<LockLease> waiting = client.acquireAsync(REQUEST);
         redis.resume();
 
         Awaitility.await()
@@ -74,7 +74,10 @@ class RedisWaitingIT {
 
         assertThat(fast.handle((held, busy) -> busy).join()).isNotNull();
         lease.release();
-        assertThat(waiting.join().isHeld()).isTrue();
+        assertThat(waiting.orTimeout(AT_MOST.toSeconds(), TimeUnit.SECONDS)
+                        .join()
+                        .isHeld())
+                .isTrue();
     }
 
     @Test
