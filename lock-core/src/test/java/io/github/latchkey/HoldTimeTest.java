@@ -22,13 +22,16 @@ import org.slf4j.LoggerFactory;
 class HoldTimeTest {
 
     private final ManualTimer timer = new ManualTimer();
+    private volatile boolean listenersFail;
     private final Queue<LockEvent> events = new ConcurrentLinkedQueue<>();
     private final LockClient client = LockClient.builder(new MemoryLockStore(timer))
             .timer(timer)
             .closeGrace(Duration.ZERO)
             .listener(event -> {
                 events.add(event);
-                throw new IllegalStateException("A listener may fail");
+                if (listenersFail) {
+                    throw new IllegalStateException("A listener may fail");
+                }
             })
             .build();
     private final LockRequest request =
@@ -84,6 +87,7 @@ class HoldTimeTest {
 
     @Test
     void listenersHearOfEverythingInItsOrderThoughTheyFail() {
+        listenersFail = true;
         LockLease lease = client.acquire(request);
         assertThat(client.tryAcquire(request.ownedBy("other"))).isEmpty();
         timer.advance(Duration.ofSeconds(11));
@@ -113,7 +117,6 @@ class HoldTimeTest {
         return log.list.stream()
                 .filter(event -> event.getLevel() == Level.WARN)
                 .map(ILoggingEvent::getFormattedMessage)
-                .filter(message -> !message.contains("listener"))
                 .toList();
     }
 }

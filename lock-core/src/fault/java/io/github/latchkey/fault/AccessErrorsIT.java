@@ -79,7 +79,11 @@ class AccessErrorsIT extends FaultFixture {
             LockStoreException error = catchThrowableOfType(
                     LockStoreException.class, () -> late.acquire(REQUEST.waitAtMost(Duration.ofSeconds(2))));
 
-            assertThat(error).hasMessageContaining("max number of clients");
+            // The driver loses the reason where the server closes before the handshake has begun.
+            assertThat(error.getMessage())
+                    .contains("127.0.0.1:" + redis.port())
+                    .containsAnyOf("max number of clients", "cannot be reached");
+            assertThat(error.isPassing()).isTrue();
             assertThat(rejected(control)).isBetween(1L, 50L);
             assertThat(lease.isHeld()).isTrue();
             control.sync().configSet("maxclients", "1000");
