@@ -51,7 +51,7 @@ final class Agenda {
         wakeUpAt(entry.dueAt());
     }
 
-    /** Adds an entry, or notes that it has moved. */
+    /** Adds an entry, or notes that it is due earlier than before. */
     void add(Entry entry) {
         entries.add(entry);
         wakeUpAt(entry.dueAt());

@@ -12,17 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The client: finds nested holds, lets requests join their lines, and is the only place where a caller's thread waits.
- *
- * <p>Closing races with new requests: a request is on the agenda first and then looks at {@code closed}, closing sets it and then
- * goes through the agenda, so one of the two sees the other.
- */
+/** The client: finds nested holds, lets requests join their lines, and is the only place where a caller's thread waits. */
 final class DefaultLockClient implements LockClient {
 
     private static final Logger log = LoggerFactory.getLogger(LockClient.class);
-
-    static final String CLOSED = "the lock client is closed.";
 
     private final Engine engine;
     private final Nesting nesting;
@@ -142,7 +135,7 @@ final class DefaultLockClient implements LockClient {
             return;
         }
         engine.store().unlisten(engine.clientId().toString());
-        engine.agenda().forEach(Waiter.class, waiter -> waiter.fail(CLOSED));
+        engine.lines().close();
         new Answer<>(engine.holds().drained()).orAfter(closeGrace, () -> false);
         engine.holds().all().forEach(hold -> hold.lose("the lock client was closed while the lock was held"));
         new Answer<>(engine.retirements().settled()).orAfter(engine.store().commandTimeout(), () -> false);
@@ -163,27 +156,14 @@ final class DefaultLockClient implements LockClient {
 
     private Attempt start(LockRequest request) {
         request.checkTogether();
-        Attempt attempt = request.names().size() == 1 ? one(request) : several(request);
-        if (closed.get()) {
-            engine.agenda().forEach(Waiter.class, waiter -> waiter.fail(CLOSED));
+        if (request.names().size() > 1) {
+            Together together = new Together(engine, request, nesting);
+            together.next();
+            return together;
         }
-        return attempt;
-    }
-
-    private Attempt one(LockRequest request) {
         Waiter waiter = new Waiter(engine, request, engine.timer().nanoTime());
-        if (closed.get()) {
-            waiter.end(new Outcome.Broken(CLOSED, false, null, waiter.waited()));
-        } else {
-            engine.lines().join(waiter);
-        }
+        engine.lines().join(waiter);
         return waiter;
-    }
-
-    private Attempt several(LockRequest request) {
-        Together together = new Together(engine, request, nesting, closed::get);
-        together.next();
-        return together;
     }
 
     private @Nullable LockLease nested(LockRequest request) {
@@ -208,9 +188,9 @@ final class DefaultLockClient implements LockClient {
 
     private void deliver(Outcome outcome, LockRequest request, CompletableFuture<LockLease> result) {
         try {
-            LockLease lease = outcome.leaseOrThrow(engine, request, null);
+            EngineLease lease = outcome.leaseOrThrow(engine, request, null);
             if (!result.complete(lease)) {
-                LockView.abandon(lease);
+                lease.abandon();
             }
         } catch (LockException e) {
             result.completeExceptionally(e);

@@ -79,6 +79,11 @@ final class Grant implements Agenda.Entry {
         return Duration.ofNanos(Math.max(0, deadline.get() - engine.timer().nanoTime()));
     }
 
+    /** What another request of this process finds. */
+    Busy asBusy() {
+        return new Busy(stand.owner(), untilDeadline(), 0, false);
+    }
+
     boolean mayHaveCopies(LockStore store) {
         return unsure || store.doubts() != doubts;
     }

@@ -9,11 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One lease on a hold: the outermost, or one nested in it. */
-final class HeldLease implements LockLease {
+final class HeldLease implements EngineLease {
 
     private static final Logger log = LoggerFactory.getLogger(LockClient.class);
 
-    private static final CompletableFuture<Boolean> NO = CompletableFuture.completedFuture(false);
+    /** What leaving answers to all but the first call, of which nothing is to be told. */
+    private static final CompletableFuture<Boolean> AGAIN = CompletableFuture.completedFuture(false);
 
     private final Hold hold;
     private final Engine engine;
@@ -100,19 +101,20 @@ final class HeldLease implements LockLease {
 
     @Override
     public boolean release() {
-        return !released.get() && await(leave());
+        return await(leave());
     }
 
     @Override
     public CompletableFuture<Boolean> releaseAsync() {
+        CompletableFuture<Boolean> left = leave();
         // Not on the store's threads: what a caller hangs on it may block.
-        return released.get() ? NO : leave().thenApplyAsync(this::told, engine.answers());
+        return left == AGAIN ? left.copy() : left.thenApplyAsync(this::told, engine.answers());
     }
 
-    /** Gives back what its caller never got. */
-    CompletableFuture<Boolean> abandon() {
+    @Override
+    public void abandon() {
         hold.unused();
-        return leave();
+        leave();
     }
 
     Hold hold() {
@@ -122,21 +124,23 @@ final class HeldLease implements LockLease {
     /** Leaves the lock; further calls do nothing, and answer false. */
     CompletableFuture<Boolean> leave() {
         if (!released.compareAndSet(false, true)) {
-            return NO;
+            return AGAIN;
         }
         // One that was lost before hears of it all the same.
         releasedInTime = hold.isHeld();
         return hold.leave();
     }
 
+    /** Waits for what {@link #leave} began. */
     boolean await(CompletableFuture<Boolean> left) {
-        return told(new Answer<>(left).orAfter(engine.store().commandTimeout(), () -> {
-            log.warn(
-                    "The release of lock {} is not answered yet by {}, and goes on in the background",
-                    hold,
-                    engine.store().describe());
-            return true;
-        }));
+        return left != AGAIN
+                && told(new Answer<>(left).orAfter(engine.store().commandTimeout(), () -> {
+                    log.warn(
+                            "The release of lock {} is not answered yet by {}, and goes on in the background",
+                            hold,
+                            engine.store().describe());
+                    return true;
+                }));
     }
 
     static LockUsageException otherName(String name, LockLease lease) {

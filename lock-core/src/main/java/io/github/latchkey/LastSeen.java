@@ -57,8 +57,6 @@ final class LastSeen {
 
     /** The outcome of one that finds somebody of the same line inside. */
     static Outcome inside(Hold inside, Waiter waiter) {
-        Grant grant = inside.grant();
-        Busy here = new Busy(grant.stand().owner(), grant.untilDeadline(), 0, false);
-        return new Outcome.NotFree(here, waiter.waited());
+        return new Outcome.NotFree(inside.grant().asBusy(), waiter.waited());
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** The leases of one request for several locks, as one. */
-final class LeaseGroup implements LockLease {
+final class LeaseGroup implements EngineLease {
 
     private final List<HeldLease> leases;
 
@@ -79,8 +79,8 @@ final class LeaseGroup implements LockLease {
                 .thenApply(all -> released.stream().allMatch(CompletableFuture::join));
     }
 
-    /** Gives back what its caller never got. */
-    void abandon() {
+    @Override
+    public void abandon() {
         leases.forEach(HeldLease::abandon);
     }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -132,13 +131,8 @@ final class LeaseKeeper {
 
     private void renew(List<Grant> batch) {
         long askedAt = timer.nanoTime();
-        CompletionStage<List<Boolean>> answers;
-        try {
-            answers = store.renew(batch.stream().map(Grant::stand).toList());
-        } catch (RuntimeException e) {
-            answers = CompletableFuture.failedStage(e);
-        }
-        answers.whenComplete((held, error) -> {
+        List<Stand> stands = batch.stream().map(Grant::stand).toList();
+        StoreFailure.caught(() -> store.renew(stands)).whenComplete((held, error) -> {
             for (int i = 0; i < batch.size(); i++) {
                 try {
                     renewed(batch.get(i), askedAt, error == null ? held.get(i) : null, error);

@@ -7,13 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The lines of a client, one for each lock name and mode that somebody wants or has; those that are empty are not kept. Each fair
  * request has a line of its own. Safe for use by several threads.
+ *
+ * <p>Closing races with new requests: a request is on the agenda first and then looks at {@code closed}, closing sets it and then
+ * goes through the agenda, so one of the two sees the other.
  */
 final class Lines implements Signals {
+
+    private static final String CLOSED = "the lock client is closed.";
 
     private final Engine engine;
     private final Map<Key, Line> lines = new ConcurrentHashMap<>();
     private final Map<Key, FairLines> fair = new ConcurrentHashMap<>();
     private final Map<String, Line> expecting = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     private record Key(String name, String mode) {}
 
@@ -22,17 +28,34 @@ final class Lines implements Signals {
     }
 
     void join(Waiter waiter) {
+        if (closed) {
+            waiter.end(new Outcome.Broken(CLOSED, false, null, waiter.waited()));
+            return;
+        }
         LockRequest request = waiter.request();
         Key key = new Key(request.name(), request.kind().code());
         if (request.kind().fair()) {
             joinFair(waiter, key);
-            return;
+        } else {
+            joinOthers(waiter, key);
         }
+        if (closed) {
+            waiter.fail(CLOSED);
+        }
+    }
+
+    /** Ends the requests that wait, and all that come. */
+    void close() {
+        closed = true;
+        engine.agenda().forEach(Waiter.class, waiter -> waiter.fail(CLOSED));
+    }
+
+    private void joinOthers(Waiter waiter, Key key) {
         while (true) {
             Line line = lines.get(key);
             if (line == null) {
                 line = lines.computeIfAbsent(
-                        key, absent -> new Line(engine, request, null, empty -> lines.remove(key, empty)));
+                        key, absent -> new Line(engine, waiter.request(), null, empty -> lines.remove(key, empty)));
             }
             if (line.join(waiter)) {
                 return;

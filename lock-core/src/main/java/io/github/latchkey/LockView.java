@@ -135,11 +135,9 @@ final class LockView implements Lock {
     }
 
     /** Gives a lease back that its caller never got. */
-    static void abandon(LockLease lease) {
-        if (lease instanceof HeldLease single) {
-            single.abandon();
-        } else if (lease instanceof LeaseGroup group) {
-            group.abandon();
+    private static void abandon(LockLease lease) {
+        if (lease instanceof EngineLease ours) {
+            ours.abandon();
         } else {
             lease.releaseAsync();
         }

@@ -23,9 +23,7 @@ final class Nesting {
         }
         LockRequest outer = hold.request();
         if (!request.kind().reentrant()) {
-            Grant grant = hold.grant();
-            Busy itself = new Busy(grant.stand().owner(), grant.untilDeadline(), 0, false);
-            throw LockBusyException.held(request.name(), itself, Duration.ZERO, null);
+            throw LockBusyException.held(request.name(), hold.grant().asBusy(), Duration.ZERO, null);
         }
         if (!outer.kind().covers(request.kind())) {
             throw new LockUsageException("Lock " + Display.name(request.name()) + " is held by this owner as "

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 sealed interface Outcome {
 
     /** Returns the lease, or throws what the caller is to see, with the caller's own stack trace. */
-    LockLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt);
+    EngineLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt);
 
     LockEvent.Kind kind();
 
@@ -29,7 +29,7 @@ sealed interface Outcome {
 
     record Acquired(Hold hold) implements Outcome {
         @Override
-        public LockLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
+        public EngineLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
             return new HeldLease(hold, engine);
         }
 
@@ -58,7 +58,7 @@ sealed interface Outcome {
 
     record AcquiredAll(LeaseGroup leases) implements Outcome {
         @Override
-        public LockLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
+        public EngineLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
             return leases;
         }
 
@@ -76,7 +76,7 @@ sealed interface Outcome {
     /** What became of one of several locks, which decides about all of them. */
     record OfOne(LockRequest one, Outcome outcome) implements Outcome {
         @Override
-        public LockLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
+        public EngineLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
             return outcome.leaseOrThrow(engine, one, interrupt);
         }
 
@@ -93,7 +93,7 @@ sealed interface Outcome {
 
     record Refused(LockException error) implements Outcome {
         @Override
-        public LockLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
+        public EngineLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
             throw error;
         }
 
@@ -110,7 +110,7 @@ sealed interface Outcome {
 
     record NotFree(Busy busy, Duration waited) implements Outcome {
         @Override
-        public LockLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
+        public EngineLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
             throw LockBusyException.held(request.name(), busy, waited, interrupt);
         }
 
@@ -127,7 +127,7 @@ sealed interface Outcome {
 
     record Crowded(int maxWaiters, Duration waited) implements Outcome {
         @Override
-        public LockLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
+        public EngineLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
             throw LockBusyException.crowded(request.name(), maxWaiters, waited);
         }
 
@@ -144,7 +144,7 @@ sealed interface Outcome {
 
     record Broken(String reason, boolean passing, @Nullable Throwable cause, Duration waited) implements Outcome {
         @Override
-        public LockLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
+        public EngineLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
             if (interrupt != null && cause != null) {
                 interrupt.addSuppressed(cause);
             }

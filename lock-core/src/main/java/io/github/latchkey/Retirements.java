@@ -3,7 +3,6 @@ package io.github.latchkey;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +66,7 @@ final class Retirements {
         void send(boolean tombstone) {
             long left = keptUntil - timer.nanoTime();
             Duration keep = left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
-            CompletionStage<Boolean> answer;
-            try {
-                answer = store.retire(stand, keep, tombstone);
-            } catch (RuntimeException e) {
-                answer = CompletableFuture.failedStage(e);
-            }
-            answer.whenComplete(this);
+            StoreFailure.caught(() -> store.retire(stand, keep, tombstone)).whenComplete(this);
         }
 
         @Override

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,13 +87,8 @@ final class Steps {
     }
 
     private static void send(Line line, Place asked, Look sent, LockStore store) {
-        CompletionStage<Acquisition> answer;
-        try {
-            answer = store.acquire(sent);
-        } catch (RuntimeException e) {
-            answer = CompletableFuture.failedStage(e);
-        }
-        answer.whenComplete((acquisition, error) ->
-                line.answered(asked, sent, acquisition, error == null ? null : StoreFailure.of(error, store)));
+        StoreFailure.caught(() -> store.acquire(sent))
+                .whenComplete((answer, error) ->
+                        line.answered(asked, sent, answer, error == null ? null : StoreFailure.of(error, store)));
     }
 }

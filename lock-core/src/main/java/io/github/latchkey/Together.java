@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,18 +23,16 @@ final class Together implements Attempt {
     private final Engine engine;
     private final LockRequest request;
     private final Nesting nesting;
-    private final BooleanSupplier closed;
     private final long startedAt;
     private final List<HeldLease> leases = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private volatile @Nullable Waiter current;
     private volatile @Nullable String givenUp;
 
-    Together(Engine engine, LockRequest request, Nesting nesting, BooleanSupplier closed) {
+    Together(Engine engine, LockRequest request, Nesting nesting) {
         this.engine = engine;
         this.request = request;
         this.nesting = nesting;
-        this.closed = closed;
         this.startedAt = engine.timer().nanoTime();
     }
 
@@ -63,20 +60,11 @@ final class Together implements Attempt {
         try {
             HeldLease nested = nesting.lease(one);
             if (nested != null) {
-                leases.add(nested);
-                if (leases.size() % MAX_CHAIN == 0) {
-                    engine.timer().after(Duration.ZERO, this::next);
-                } else {
-                    next();
-                }
+                taken(nested);
                 return;
             }
         } catch (LockException e) {
             end(new Outcome.Refused(e));
-            return;
-        }
-        if (closed.getAsBoolean()) {
-            end(new Outcome.Broken(DefaultLockClient.CLOSED, false, null, engine.since(startedAt)));
             return;
         }
         Waiter waiter = new Waiter(engine, one, startedAt);
@@ -86,21 +74,23 @@ final class Together implements Attempt {
         String reason = givenUp;
         if (reason != null) {
             waiter.giveUp(reason);
-        } else if (closed.getAsBoolean()) {
-            waiter.fail(DefaultLockClient.CLOSED);
         }
     }
 
     private void answered(LockRequest one, Outcome answer) {
         if (answer instanceof Outcome.Acquired acquired) {
-            leases.add(new HeldLease(acquired.hold(), engine));
-            if (leases.size() % MAX_CHAIN == 0) {
-                engine.timer().after(Duration.ZERO, this::next);
-            } else {
-                next();
-            }
+            taken(new HeldLease(acquired.hold(), engine));
         } else {
             end(new Outcome.OfOne(one, answer));
+        }
+    }
+
+    private void taken(HeldLease lease) {
+        leases.add(lease);
+        if (leases.size() % MAX_CHAIN == 0) {
+            engine.timer().after(Duration.ZERO, this::next);
+        } else {
+            next();
         }
     }
 
