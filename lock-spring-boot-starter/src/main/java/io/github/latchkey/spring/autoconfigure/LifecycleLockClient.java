@@ -6,6 +6,7 @@ import io.github.latchkey.LockRequest;
 import io.github.latchkey.LockState;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -60,6 +61,11 @@ final class LifecycleLockClient implements LockClient, SmartLifecycle {
     @Override
     public boolean forceRelease(String name, String owner) {
         return client.forceRelease(name, owner);
+    }
+
+    @Override
+    public Lock asLock(LockRequest request) {
+        return client.asLock(request);
     }
 
     @Override
