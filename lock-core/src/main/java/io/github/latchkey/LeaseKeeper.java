@@ -66,8 +66,9 @@ final class LeaseKeeper {
         Hold hold = grant.holder();
         if (!grant.isValid()) {
             forget(grant);
-            grant.lose(
-                    "its lease of " + Display.duration(grant.stand().lease()) + " ended without a confirmed renewal");
+            boolean fixed = hold != null && !hold.request().terms().renewed();
+            grant.lose("its lease of " + Display.duration(grant.stand().lease()) + " ended"
+                    + (fixed ? "" : " without a confirmed renewal"));
         } else if (hold != null) {
             hold.due();
             if (hold.request().terms().renewed()

@@ -86,6 +86,33 @@ class HoldTimeTest {
     }
 
     @Test
+    void aLeaseThatIsNotToBeRenewedIsNotSaidToLackARenewal() {
+        client.acquire(request.renewed(false).leaseFor(Duration.ofSeconds(5)));
+
+        timer.advance(Duration.ofSeconds(5));
+
+        assertThat(warnings()).singleElement().satisfies(warning -> assertThat(warning)
+                .endsWith("its lease of 5s ended"));
+    }
+
+    @Test
+    void aSecondReleaseIsNoWarning() {
+        LockLease one = client.acquire(request);
+        LockLease two = client.acquire(LockRequest.of("order:43", "order:44").waitAtMost(Duration.ZERO));
+
+        List<Boolean> first = List.of(one.release(), two.release());
+        List<Boolean> again = List.of(
+                one.release(),
+                two.release(),
+                one.releaseAsync().join(),
+                two.releaseAsync().join());
+
+        assertThat(first).containsOnly(true);
+        assertThat(again).containsOnly(false);
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
     void listenersHearOfEverythingInItsOrderThoughTheyFail() {
         listenersFail = true;
         LockLease lease = client.acquire(request);
