@@ -49,7 +49,7 @@ if crowded and waits then
   arrival = place
   -- Those who have not looked for too long are as good as unknown; they would pile up while others look.
   redis.call('ZREMRANGEBYSCORE', SEEN, '-inf', now() - ALIVE - 1)
-  redis.call('ZADD', SEEN, now(), string.match(owner, '^(.*):[^:]*:[^:]*$') or owner)
+  redis.call('ZADD', SEEN, now(), clientOf(owner))
   redis.call('PEXPIRE', QUEUE, QUEUED)
   redis.call('PEXPIRE', SEEN, QUEUED)
 end

@@ -36,6 +36,10 @@ local function draw(size)
   return not failure and string.format('%.0f', first), failure
 end
 
+local function clientOf(owner)
+  return string.match(owner, '^(.*):[^:]*:[^:]*$') or owner
+end
+
 local function kind(owner)
   return string.match(owner, ':([sp])(%d*)$')
 end
@@ -83,7 +87,7 @@ local function serve(me, lease)
   local mine
   local owner = redis.call('ZRANGE', QUEUE, 0, 0)[1]
   while owner do
-    local client = string.match(owner, '^(.*):[^:]*:[^:]*$') or owner
+    local client = clientOf(owner)
     local seen = owner == me and now() or tonumber(redis.call('ZSCORE', SEEN, client) or -1)
     -- Seen in the future: the server's clock went back, and nobody knows. A ticket dropped wrongly comes back with the next look.
     if seen > now() or now() - seen > ALIVE then
