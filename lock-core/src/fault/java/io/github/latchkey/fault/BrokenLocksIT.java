@@ -11,6 +11,9 @@ import io.github.latchkey.fault.machine.TcpProxy;
 import io.github.latchkey.fault.machine.Weather;
 import io.github.latchkey.redis.RedisLockStore;
 import io.github.latchkey.redis.RedisServer;
+import io.github.latchkey.simulation.broken.AnybodyReleases;
+import io.github.latchkey.simulation.broken.ConstantToken;
+import io.github.latchkey.simulation.broken.NoDeadline;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +53,7 @@ class BrokenLocksIT extends FaultFixture {
     void unlockByDelIsFound(Outcome outcome) {
         assertThat(lateRelease(UnaryOperator.identity()).violations()).isEmpty();
 
-        Verdict verdict = lateRelease(BrokenStores::unlockingByDel);
+        Verdict verdict = lateRelease(AnybodyReleases::new);
 
         assertThat(verdict.broken()).contains(Rule.EXCLUSION);
         outcome.note("found: " + verdict.broken());
@@ -58,7 +61,7 @@ class BrokenLocksIT extends FaultFixture {
 
     @Fault(id = "T45", value = "broken lock: constant token")
     void aConstantTokenIsFound(Outcome outcome) {
-        assertFound(Rule.TOKEN, BrokenStores::withConstantToken, outcome);
+        assertFound(Rule.TOKEN, ConstantToken::new, outcome);
     }
 
     @Fault(id = "T45", value = "broken lock: no local deadline")
@@ -67,7 +70,7 @@ class BrokenLocksIT extends FaultFixture {
         Load stalling = STALLING.lease(Duration.ofMillis(2_200)).stall(Duration.ofMillis(3_500));
         Ledger ledger = closing(Ledger.fenced(ledgerRedis.uri()));
 
-        Verdict verdict = run(BrokenStores::withoutDeadline, stalling, ledger, AT_MOST, () -> verdict(ledger)
+        Verdict verdict = run(NoDeadline::new, stalling, ledger, AT_MOST, () -> verdict(ledger)
                 .broken()
                 .contains(Rule.EXCLUSION));
 
