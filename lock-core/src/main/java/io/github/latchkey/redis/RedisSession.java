@@ -1,10 +1,8 @@
 package io.github.latchkey.redis;
 
 import io.github.latchkey.Ticker;
-import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionException;
-import io.lettuce.core.RedisConnectionStateAdapter;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import java.util.Set;
@@ -37,16 +35,7 @@ final class RedisSession {
         // Lettuce would forget a reply that comes after its timeout; callers have their own, and a late reply still
         // counts.
         connection.setTimeout(Duration.ZERO);
-        connection.addListener(new RedisConnectionStateAdapter() {
-            @Override
-            public void onRedisDisconnected(RedisChannelHandler<?, ?> broken) {
-                end();
-            }
-        });
-        if (!connection.isOpen()) {
-            // It broke before the listener was there.
-            end();
-        }
+        ConnectionEnd.notice(connection, this::end);
     }
 
     /** Sends the next command of a call; the link is told once what became of it. */
@@ -98,10 +87,7 @@ final class RedisSession {
         if (ended.compareAndSet(false, true)) {
             onEnd.run();
             underWay.forEach(command -> command.completeExceptionally(broken()));
-            // Lettuce warns of a second close, as after the shutdown of a borrowed client.
-            if (!(connection instanceof RedisChannelHandler<?, ?> channel && channel.isClosed())) {
-                return connection.closeAsync();
-            }
+            return ConnectionEnd.close(connection);
         }
         return CompletableFuture.completedFuture(null);
     }

@@ -1,8 +1,6 @@
 package io.github.latchkey.redis;
 
 import io.github.latchkey.Ticker;
-import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisConnectionStateAdapter;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
@@ -49,16 +47,7 @@ final class RedisSubscription {
                 onMessage.accept(channel, message);
             }
         });
-        connection.addListener(new RedisConnectionStateAdapter() {
-            @Override
-            public void onRedisDisconnected(RedisChannelHandler<?, ?> broken) {
-                end();
-            }
-        });
-        if (!connection.isOpen()) {
-            // It broke before the listener was there.
-            end();
-        }
+        ConnectionEnd.notice(connection, this::end);
     }
 
     boolean isOpen() {
@@ -104,7 +93,6 @@ final class RedisSubscription {
             return CompletableFuture.completedFuture(null);
         }
         onEnd.run();
-        boolean closed = connection instanceof RedisChannelHandler<?, ?> channel && channel.isClosed();
-        return closed ? CompletableFuture.completedFuture(null) : connection.closeAsync();
+        return ConnectionEnd.close(connection);
     }
 }
