@@ -24,8 +24,8 @@ public interface LockStore extends AutoCloseable {
     CompletionStage<Acquisition> acquire(Look look);
 
     /**
-     * Ends a stand: release, cancel and loss are this one step. What it frees is offered to the next in the queue, for 2 s. Nothing
-     * happens to a lock of another owner.
+     * Ends a stand: release, cancel and loss are this one step. What it frees is offered to the next in the queue, which claims it with
+     * a look, within 2 s of its client's last one. Nothing happens to a lock of another owner.
      *
      * @param stand     who leaves
      * @param keep      how long the lock stays taken by nobody after it was given back; zero frees it at once

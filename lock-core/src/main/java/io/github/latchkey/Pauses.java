@@ -5,12 +5,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pauses between a line's looks, with jitter so that processes do not look in step. Those after a failure grow. Not safe for use by
- * several threads.
+ * The pauses between a line's looks. The first is random, so that processes do not look in step; those after a failure grow, too. Not
+ * safe for use by several threads.
  */
 final class Pauses {
 
-    /** How often a waiter looks at least, so that two looks fall into the 2 s of an offer, should its signal be lost. */
+    /** How often a waiter looks at least, so that one may get lost within the 2 s that a look keeps a place and an offer. */
     static final Duration POLL = Duration.ofSeconds(1);
 
     private static final Duration SHORTEST_POLL = Duration.ofMillis(750);
@@ -20,21 +20,24 @@ final class Pauses {
 
     private final RandomGenerator random;
     private Duration limit = FIRST;
+    private boolean polled;
 
     Pauses(RandomGenerator random) {
         this.random = random;
     }
 
-    /** Returns three quarters to all of a second, or less where the lease in the way ends before. */
+    /** Returns three quarters to all of a second at first, and a second from then on, or less where the lease in the way ends before. */
     Duration poll(@Nullable Duration remaining) {
         limit = FIRST;
-        Duration pause = between(SHORTEST_POLL, POLL);
+        Duration pause = polled ? POLL : between(SHORTEST_POLL, POLL);
+        polled = true;
         Duration ends = remaining == null ? POLL : remaining.plusMillis(1);
         return ends.compareTo(pause) < 0 ? ends : pause;
     }
 
     /** Returns half to all of a limit that doubles with each failure. */
     Duration afterFailure() {
+        polled = false;
         Duration pause = between(limit.dividedBy(2), limit);
         Duration doubled = limit.multipliedBy(2);
         limit = doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;

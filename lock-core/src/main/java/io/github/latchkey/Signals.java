@@ -7,7 +7,7 @@ package io.github.latchkey;
 public interface Signals {
 
     /**
-     * Tells that the lock was offered to a waiting owner, which has 2 s to claim it with a look.
+     * Tells that the lock was offered to a waiting owner, which has to claim it with a look, within 2 s of its client's last one.
      *
      * @param owner the owner id
      */

@@ -26,7 +26,7 @@ final class IdleWaitersRun {
                 crew -> turn(crew, IDLE));
         bench.report()
                 .add(results.absolute(
-                        title + ": server calls a second and process ≤ 1", "callsPerSecond", Limit.atMost(1)));
+                        title + ": requests a second and process ≤ 1", "requestsPerSecond", Limit.atMost(1)));
         bench.report()
                 .add(results.absolute(
                         title + ": release to first return, in PING round trips ≤ 3", "handoffs", Limit.atMost(3)));

@@ -48,7 +48,7 @@ final class Line {
             tickets.put(owner.id(), ticket);
             order.add(ticket);
         }
-        seen.values().removeIf(look -> moment.now() - look > ALIVE.toNanos());
+        seen.values().removeIf(look -> moment.now() - look >= ALIVE.toNanos());
         seen.put(owner.client(), moment.now());
         forgottenAt = moment.after(QUEUED);
         return ticket.arrival();
@@ -63,7 +63,7 @@ final class Line {
     @Nullable Owner first(@Nullable Owner me, long now) {
         while (!order.isEmpty()) {
             Owner oldest = order.first().owner();
-            if (oldest.isSame(me) || isAlive(oldest.client(), now)) {
+            if (oldest.isSame(me) || !aliveFor(oldest, now).isZero()) {
                 return oldest;
             }
             leave(oldest);
@@ -71,10 +71,13 @@ final class Line {
         return null;
     }
 
-    // Seen in the future: the clock went back, and nobody knows. A ticket dropped wrongly comes back with the next
-    // look.
-    private boolean isAlive(String client, long now) {
-        Long look = seen.get(client);
-        return look != null && look <= now && now - look <= ALIVE.toNanos();
+    /** How long the client of an owner still counts as alive, and so how long an offer to it is open. */
+    Duration aliveFor(Owner owner, long now) {
+        Long look = seen.get(owner.client());
+        // Seen in the future: the clock went back, and nobody knows. A ticket dropped wrongly comes back with the next
+        // look.
+        return look == null || look > now || now - look >= ALIVE.toNanos()
+                ? Duration.ZERO
+                : ALIVE.minusNanos(now - look);
     }
 }

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryLock {
 
-    /** How long an offer waits to be claimed. */
-    private static final Duration OFFER = Duration.ofSeconds(2);
-
     private final Holders holders = new Holders();
     private final Line line = new Line();
     private final Map<String, Long> tombstones = new HashMap<>();
@@ -77,8 +74,8 @@ final class MemoryLock {
     }
 
     /**
-     * Offers the lock to the living who wait, the oldest first, as far as they fit; the first that does not fit keeps the younger ones
-     * waiting. The one who asks at this moment is no offer but in for its whole lease: its token is returned.
+     * Offers the lock to the living who wait, the oldest first, as far as they fit and for as long as they count as alive; the first
+     * that does not fit keeps the younger ones waiting. The one who asks at this moment is no offer but in for its whole lease: its token is returned.
      */
     private @Nullable Long serve(@Nullable Owner me, Moment moment) {
         Long mine = null;
@@ -88,7 +85,7 @@ final class MemoryLock {
             if (me != null && next.isSame(me)) {
                 mine = holders.enter(me, me.stand().lease(), moment);
             } else {
-                holders.enter(next, OFFER, moment);
+                holders.enter(next, line.aliveFor(next, moment.now()), moment);
                 moment.offers().add(next);
             }
             next = line.first(me, moment.now());

@@ -9,7 +9,11 @@ import io.netty.buffer.ByteBuf;
 /** A look at a lock: acquire.lua. */
 final class AcquireCall extends ScriptCall<Acquisition> {
 
-    private static final int ARGUMENTS = 7;
+    /** A first look says no more than this; a later one its arrival, too, and one that gives up a stand all of that. */
+    private static final int FIRST = 4;
+
+    private static final int LATER = 5;
+    private static final int YIELDING = 7;
 
     private final LockKeys keys;
     private final Look look;
@@ -17,7 +21,7 @@ final class AcquireCall extends ScriptCall<Acquisition> {
 
     /** The runnable is told of each place in the queue that a reply gives. */
     AcquireCall(LockKeys keys, Look look, Runnable onPlace) {
-        super(RedisScripts.ACQUIRE, LockKeys.OF_ACQUIRE, ARGUMENTS);
+        super(RedisScripts.ACQUIRE, LockKeys.OF_OWNER + (look.old() == null ? 0 : 1), arguments(look));
         this.keys = keys;
         this.look = look;
         this.onPlace = onPlace;
@@ -27,16 +31,29 @@ final class AcquireCall extends ScriptCall<Acquisition> {
     void write(ByteBuf out) {
         Stand stand = look.stand();
         Stand old = look.old();
-        keys.acquire(out, stand, old);
+        keys.line(out, stand);
+        keys.tombstone(out, stand);
+        if (old != null) {
+            keys.tombstone(out, old);
+        }
         keys.channels(out);
         Resp.text(out, stand.owner());
         Resp.number(out, stand.lease().toMillis());
         Resp.text(out, look.waits() ? "1" : "0");
-        Resp.text(out, look.arrival() == 0 ? "" : Long.toString(look.arrival()));
-        Resp.text(out, old == null ? "" : old.owner());
-        Resp.number(
-                out,
-                old == null || !look.oldMayHaveCopies() ? 0 : old.tombstoneFor().toMillis());
+        if (arguments() > FIRST) {
+            Resp.text(out, look.arrival() == 0 ? "" : Long.toString(look.arrival()));
+        }
+        if (old != null) {
+            Resp.text(out, old.owner());
+            Resp.number(out, look.oldMayHaveCopies() ? old.tombstoneFor().toMillis() : 0);
+        }
+    }
+
+    private static int arguments(Look look) {
+        if (look.old() != null) {
+            return YIELDING;
+        }
+        return look.arrival() == 0 ? FIRST : LATER;
     }
 
     @Override

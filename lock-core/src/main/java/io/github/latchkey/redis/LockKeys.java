@@ -2,7 +2,6 @@ package io.github.latchkey.redis;
 
 import io.github.latchkey.Stand;
 import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a lock. All lie in one slot, for their hash tag is the lock name; braces and percent signs in a name are
@@ -12,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 record LockKeys(String prefix) {
 
-    /** How many keys line.lua wants, and acquire.lua. */
-    static final int OF_LINE = 6;
+    /** How many keys line.lua and fence.lua want, and with the tombstone of an owner. */
+    static final int OF_LINE = 5;
 
-    static final int OF_ACQUIRE = OF_LINE + 1;
+    static final int OF_OWNER = OF_LINE + 1;
     static final int OF_INSPECT = 3;
 
     private static final String SIGNALS = "signals:";
@@ -37,7 +36,7 @@ record LockKeys(String prefix) {
         key(out, tag, QUEUE, "");
     }
 
-    /** Writes what line.lua wants. */
+    /** Writes what line.lua and fence.lua want. */
     void line(ByteBuf out, Stand stand) {
         String tag = escape(stand.name());
         key(out, tag, "}", "");
@@ -45,13 +44,11 @@ record LockKeys(String prefix) {
         key(out, tag, QUEUE, "");
         key(out, tag, SEEN, "");
         Resp.text(out, prefix, "fence:{", FenceSlots.tagFor(tag), "}", "");
-        key(out, tag, TOMBSTONE, stand.owner());
     }
 
-    /** Writes what acquire.lua wants. */
-    void acquire(ByteBuf out, Stand stand, @Nullable Stand old) {
-        line(out, stand);
-        key(out, escape(stand.name()), TOMBSTONE, old == null ? stand.owner() : old.owner());
+    /** Writes the key of what is left of an owner that is gone. */
+    void tombstone(ByteBuf out, Stand stand) {
+        key(out, escape(stand.name()), TOMBSTONE, stand.owner());
     }
 
     /** What the names of the channels begin with that the clients' signals come on. */

@@ -5,8 +5,8 @@ import java.util.List;
 /** The store's scripts, one file each. */
 final class RedisScripts {
 
-    static final Script ACQUIRE = Script.load("line", "acquire");
-    static final Script RETIRE = Script.load("line", "retire");
+    static final Script ACQUIRE = Script.load("acquire");
+    static final Script RETIRE = Script.load("retire");
     static final Script RENEW = Script.load("renew");
     static final Script INSPECT = Script.load("inspect");
     static final List<Script> ALL = List.of(ACQUIRE, RETIRE, RENEW, INSPECT);

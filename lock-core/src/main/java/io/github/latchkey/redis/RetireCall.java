@@ -10,6 +10,9 @@ import java.time.Duration;
 /** The end of a stand: retire.lua. */
 final class RetireCall extends ScriptCall<Boolean> {
 
+    /** The plain case says no more than this. */
+    private static final int PLAIN = 2;
+
     private static final int ARGUMENTS = 4;
 
     private final LockKeys keys;
@@ -18,7 +21,10 @@ final class RetireCall extends ScriptCall<Boolean> {
     private final boolean tombstone;
 
     RetireCall(LockKeys keys, Stand stand, Duration keep, boolean tombstone) {
-        super(RedisScripts.RETIRE, LockKeys.OF_LINE, ARGUMENTS);
+        super(
+                RedisScripts.RETIRE,
+                isPlain(keep, tombstone) ? LockKeys.OF_LINE : LockKeys.OF_OWNER,
+                isPlain(keep, tombstone) ? PLAIN : ARGUMENTS);
         this.keys = keys;
         this.stand = stand;
         this.keep = keep;
@@ -28,10 +34,19 @@ final class RetireCall extends ScriptCall<Boolean> {
     @Override
     void write(ByteBuf out) {
         keys.line(out, stand);
+        if (arguments() > PLAIN) {
+            keys.tombstone(out, stand);
+        }
         keys.channels(out);
         Resp.text(out, stand.owner());
-        Resp.number(out, keep.toMillis());
-        Resp.number(out, tombstone ? stand.tombstoneFor().toMillis() : 0);
+        if (arguments() > PLAIN) {
+            Resp.number(out, keep.toMillis());
+            Resp.number(out, tombstone ? stand.tombstoneFor().toMillis() : 0);
+        }
+    }
+
+    private static boolean isPlain(Duration keep, boolean tombstone) {
+        return keep.toMillis() == 0 && !tombstone;
     }
 
     @Override

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * One Lua script, as its files have it.
+ * One Lua script, with the files that it includes.
  *
  * @param name the file's name without its ending
  * @param text the source
@@ -17,13 +19,12 @@ import java.util.HexFormat;
  */
 record Script(String name, String text, String sha1) {
 
-    /** Loads a script whose text is that of several files, one after the other; the last names it. */
-    static Script load(String... files) {
-        StringBuilder text = new StringBuilder();
-        for (String file : files) {
-            text.append(read(file));
-        }
-        return new Script(files[files.length - 1], text.toString(), digest(text.toString()));
+    private static final Pattern INCLUDE = Pattern.compile("^--#include (\\w+)$", Pattern.MULTILINE);
+
+    /** Loads a script from its file; a line {@code --#include <name>} there stands for the text of another file. */
+    static Script load(String name) {
+        String text = INCLUDE.matcher(read(name)).replaceAll(line -> Matcher.quoteReplacement(read(line.group(1))));
+        return new Script(name, text, digest(text));
     }
 
     private static String read(String name) {

@@ -1,40 +1,16 @@
--- The prelude of acquire and retire: who holds a lock, who waits for it in which order, and to whom it is offered when it is free.
--- It is no script of its own: its text stands before theirs, and so do these keys and this argument before their own.
+-- Who holds a lock, who waits for it in which order, and to whom it is offered when it is free. It is no script of its own: acquire.lua
+-- and retire.lua include it, after fence.lua.
 --
 -- KEYS  1 the exclusive holder: "<owner> <token>", or "- <token>" while a minimum hold runs out
 --       2 shared holders and permits, a sorted set: owner -> expiry in milliseconds
 --       3 the queue, a sorted set: owner -> arrival     4 seen, a sorted set: client -> its last look in milliseconds
---       5 the last fencing token of the slot            6 the tombstone of the owner
 -- ARGV  1 what the names of the clients' channels begin with
 --
 -- An owner is "<client>:<sequence>:<mode>", with the mode x (exclusive), s (shared) or p<n> (one of at most n permits).
 
-local LOCK, SHARED, QUEUE, SEEN, FENCE = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
--- In milliseconds: how long an offer waits to be claimed, a client counts as alive after a look, a queue lasts without looks.
-local OFFER, ALIVE, QUEUED = 2000, 2000, 60000
-local BLOCK = 32
-
-local micros
-local function now()
-  if not micros then
-    local time = redis.call('TIME')
-    micros = time[1] * 1000000 + time[2]
-  end
-  return math.floor(micros / 1000)
-end
-
-local function failed(reply)
-  return type(reply) == 'table' and reply.err and reply
-end
-
--- The next number of the slot, and with it the following ones as far as `size` goes. It grows even after the counter was lost,
--- unless the server's clock went back as well. "%.0f", for tostring loses digits.
-local function draw(size)
-  now()
-  local first = math.max((tonumber(redis.call('GET', FENCE)) or 0) + 1, micros)
-  local failure = failed(redis.pcall('SET', FENCE, string.format('%.0f', first + size - 1)))
-  return not failure and string.format('%.0f', first), failure
-end
+local LOCK, SHARED, QUEUE, SEEN = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+-- In milliseconds: how long a client counts as alive after a look, and with it every offer to it; how long a queue lasts without looks.
+local ALIVE, QUEUED = 2000, 60000
 
 local function clientOf(owner)
   return string.match(owner, '^(.*):[^:]*:[^:]*$') or owner
@@ -81,21 +57,23 @@ local function enter(owner, lease)
 end
 
 -- On a lock that has room: from the oldest ticket on, those of clients that are gone are dropped, and the living are offered the lock
--- as far as they fit; the first that does not fit keeps the younger ones waiting. `me`, who asks at this moment, is no offer but in
--- for its whole lease. Returns the token of `me`, if it came in.
+-- as far as they fit; the first that does not fit keeps the younger ones waiting. An offer is open for as long as its client counts as
+-- alive, so that one that died costs no more than that, however often it looked. `me`, who asks at this moment, is no offer but in for
+-- its whole lease. Returns the token of `me`, if it came in.
 local function serve(me, lease)
   local mine
   local owner = redis.call('ZRANGE', QUEUE, 0, 0)[1]
   while owner do
     local client = clientOf(owner)
     local seen = owner == me and now() or tonumber(redis.call('ZSCORE', SEEN, client) or -1)
+    local alive = seen + ALIVE - now()
     -- Seen in the future: the server's clock went back, and nobody knows. A ticket dropped wrongly comes back with the next look.
-    if seen > now() or now() - seen > ALIVE then
+    if alive > ALIVE or alive <= 0 then
       redis.call('ZREM', QUEUE, owner)
     elseif not fits(owner) then
       return mine
     else
-      local token = enter(owner, owner == me and lease or OFFER)
+      local token = enter(owner, owner == me and lease or alive)
       if not token then
         -- It stays free with its ticket, and whoever looks next tries again.
         return mine
