@@ -88,7 +88,7 @@ final class MemoryLock {
                 holders.enter(next, line.aliveFor(next, moment.now()), moment);
                 moment.offers().add(next);
             }
-            next = line.first(me, moment.now());
+            next = next.isShared() ? line.first(me, moment.now()) : null;
         }
         return mine;
     }

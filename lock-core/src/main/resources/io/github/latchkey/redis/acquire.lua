@@ -58,19 +58,17 @@ end
 
 local crowded = lock or redis.call('EXISTS', QUEUE, SHARED) > 0
 if crowded and waits then
-  local place, failure = redis.call('ZSCORE', QUEUE, owner), nil
-  if not place then
-    -- A ticket that was dropped comes back to its place.
-    place = arrival
-    if place == '' then
-      place, failure = draw(1)
-    end
+  local known, failure = arrival ~= '', nil
+  if not known then
+    arrival, failure = draw(1)
     if failure then
       return failure
     end
-    redis.call('ZADD', QUEUE, place, owner)
   end
-  arrival = place
+  -- A ticket that was dropped comes back to its place.
+  if redis.call('ZADD', QUEUE, 'NX', arrival, owner) == 0 and not known then
+    arrival = redis.call('ZSCORE', QUEUE, owner)
+  end
   -- Those who have not looked for too long are as good as unknown; they would pile up while others look.
   redis.call('ZREMRANGEBYSCORE', SEEN, '-inf', now() - ALIVE)
   redis.call('ZADD', SEEN, now(), clientOf(owner))

@@ -19,9 +19,11 @@ end
 
 -- The next number of the slot, and with it the following ones as far as `size` goes. It grows even after the counter was lost,
 -- unless the server's clock went back as well. "%.0f", for tostring loses digits.
+local last
 local function draw(size)
   now()
-  local first = math.max((tonumber(redis.call('GET', KEYS[5])) or 0) + 1, micros)
+  local first = math.max((last or tonumber(redis.call('GET', KEYS[5])) or 0) + 1, micros)
   local failure = failed(redis.pcall('SET', KEYS[5], string.format('%.0f', first + size - 1)))
-  return not failure and string.format('%.0f', first), failure
+  last = not failure and first + size - 1
+  return last and string.format('%.0f', first), failure
 end

@@ -25,6 +25,9 @@ local function fits(owner)
   if redis.call('EXISTS', LOCK) == 1 then
     return false
   end
+  if redis.call('EXISTS', SHARED) == 0 then
+    return true
+  end
   redis.call('ZREMRANGEBYSCORE', SHARED, '-inf', now())
   local inside = redis.call('ZRANGE', SHARED, 0, 0)[1]
   local mine, permits = kind(owner)
@@ -85,6 +88,9 @@ local function serve(me, lease)
         -- Only a hint, and perhaps not allowed; the waiter's next poll finds the offer.
         redis.pcall('PUBLISH', ARGV[1] .. client, owner)
       end
+      if not kind(owner) then
+        return mine
+      end
     end
     owner = redis.call('ZRANGE', QUEUE, 0, 0)[1]
   end
@@ -94,8 +100,7 @@ end
 -- Ends an owner's stand, and touches nothing of another owner. Returns whether the lock was the owner's. What frees comes first, and
 -- what may fail for want of memory after it.
 local function retire(owner, keep, tombstone, grave)
-  local waited = redis.call('EXISTS', QUEUE) == 1
-  local left = waited and redis.call('ZREM', QUEUE, owner) == 1
+  local left = redis.call('ZREM', QUEUE, owner) == 1
   local ours
   if kind(owner) then
     local expiry = tonumber(redis.call('ZSCORE', SHARED, owner) or -1)
@@ -120,7 +125,7 @@ local function retire(owner, keep, tombstone, grave)
   if grave > 0 then
     redis.pcall('SET', tombstone, '1', 'PX', grave)
   end
-  if waited and (ours or left) then
+  if ours or left then
     serve()
   end
   return ours
