@@ -170,11 +170,10 @@ final class Line {
         if (first == null) {
             throw new IllegalStateException("A line without requests has no place");
         }
-        Duration lease = look.stand().lease();
-        Duration wanted = first.request().terms().leaseFor();
-        long deadline =
-                asked.askedAt() + granted.validFor().minus(lease).plus(wanted).toNanos();
-        if (wanted.compareTo(lease) > 0) {
+        long lease = look.stand().lease().toNanos();
+        long wanted = first.request().terms().leaseFor().toNanos();
+        long deadline = asked.askedAt() + granted.validFor().toNanos() - lease + wanted;
+        if (wanted > lease) {
             // The look was for one who has left, and wanted less.
             look(steps, true);
         } else if (engine.timer().nanoTime() - deadline >= 0) {

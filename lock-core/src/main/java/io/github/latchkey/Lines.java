@@ -54,8 +54,9 @@ final class Lines implements Signals {
         while (true) {
             Line line = lines.get(key);
             if (line == null) {
-                line = lines.computeIfAbsent(
-                        key, absent -> new Line(engine, waiter.request(), null, empty -> lines.remove(key, empty)));
+                Line fresh = new Line(engine, waiter.request(), null, empty -> lines.remove(key, empty));
+                Line other = lines.putIfAbsent(key, fresh);
+                line = other == null ? fresh : other;
             }
             if (line.join(waiter)) {
                 return;

@@ -100,9 +100,11 @@ public final class LockClientBuilder {
     public LockClient build() {
         ClientId id = ClientId.of(applicationName);
         ThreadPoolExecutor callbacks = Threads.callbacks(id.toString());
+        ThreadPoolExecutor answers = Threads.answers(id.toString());
         Timer used = timer == null ? new SystemTimer(id.toString()) : timer;
         Runnable closeRest = () -> {
             callbacks.shutdown();
+            answers.shutdown();
             if (closesStore) {
                 store.close();
             }
@@ -112,7 +114,7 @@ public final class LockClientBuilder {
                 store,
                 used,
                 Threads.orHere(callbacks),
-                Threads.answers(),
+                Threads.orHere(answers),
                 new Random(),
                 maxWaiters,
                 List.copyOf(listeners));

@@ -53,10 +53,13 @@ public record LockRequest(
         if (names.isEmpty()) {
             throw new LockUsageException("A lock request needs at least one name.");
         }
-        names.forEach(LockName::check);
-        names = names.size() == 1
-                ? List.copyOf(names)
-                : names.stream().distinct().sorted().toList();
+        if (names.size() == 1) {
+            LockName.check(names.get(0));
+            names = List.copyOf(names);
+        } else {
+            names.forEach(LockName::check);
+            names = names.stream().distinct().sorted().toList();
+        }
         checkRange("waitAtMost", names.get(0), waitAtMost, Duration.ZERO);
         terms.check(names.get(0));
         kind.check(names.get(0));

@@ -13,17 +13,16 @@ final class Looks implements Agenda.Entry {
     private final Line line;
     private final long begunAt;
     private final @Nullable FairLines siblings;
-    private final Pauses pauses;
     private @Nullable Place place;
     private volatile long nextLook;
     private volatile long knownPauses;
+    private @Nullable Pauses pauses;
 
     Looks(Engine engine, Line line, @Nullable FairLines siblings) {
         this.engine = engine;
         this.line = line;
         this.begunAt = engine.timer().nanoTime();
         this.siblings = siblings;
-        this.pauses = new Pauses(engine.random());
     }
 
     @Nullable Place place() {
@@ -74,12 +73,12 @@ final class Looks implements Agenda.Entry {
 
     /** Plans the next look after a busy answer. */
     void poll(Busy busy) {
-        plan(pauses.poll(busy.remaining()));
+        plan(pauses().poll(busy.remaining()));
     }
 
     /** Plans the next look after a failure. */
     void retry() {
-        plan(pauses.afterFailure());
+        plan(pauses().afterFailure());
     }
 
     /** Lets go of the place, which was granted, refused or given up. */
@@ -111,6 +110,16 @@ final class Looks implements Agenda.Entry {
     @Override
     public int hashCode() {
         return Long.hashCode(begunAt);
+    }
+
+    // Most lines are granted their lock at once, and never pause.
+    private Pauses pauses() {
+        Pauses known = pauses;
+        if (known == null) {
+            known = new Pauses(engine.random());
+            pauses = known;
+        }
+        return known;
     }
 
     private void plan(Duration pause) {

@@ -19,12 +19,10 @@ sealed interface Outcome {
         return 0;
     }
 
-    /** Notes the outcome in the debug log; what is thrown as broken is for the caller to log. */
+    /** Notes the outcome in the debug log, which is on; what is thrown as broken is for the caller to log. */
     default void log(Logger log, LockRequest request, Duration took) {
-        if (log.isDebugEnabled()) {
-            String what = kind() == LockEvent.Kind.BUSY ? "is busy" : "not acquired";
-            log.debug("Lock {} {} after {}: {}", Display.lock(request), what, Display.duration(took), reason());
-        }
+        String what = kind() == LockEvent.Kind.BUSY ? "is busy" : "not acquired";
+        log.debug("Lock {} {} after {}: {}", Display.lock(request), what, Display.duration(took), reason());
     }
 
     record Acquired(Hold hold) implements Outcome {
@@ -50,9 +48,7 @@ sealed interface Outcome {
 
         @Override
         public void log(Logger log, LockRequest request, Duration took) {
-            if (log.isDebugEnabled()) {
-                log.debug("Acquired lock {} after {}", hold, Display.duration(took));
-            }
+            log.debug("Acquired lock {} after {}", hold, Display.duration(took));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.latchkey;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Threads {
 
     private static final int CALLBACK_THREADS = 4;
+
+    /** So many callers may block where they are answered before others wait for them. */
+    private static final int ANSWER_THREADS = 16;
 
     private Threads() {}
 
@@ -27,20 +29,22 @@ final class Threads {
 
     /** Where users' code runs that waits for the engine: never a thread of Redis or of the timer. */
     static ThreadPoolExecutor callbacks(String clientId) {
-        ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                CALLBACK_THREADS,
-                CALLBACK_THREADS,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                daemons("latchkey-callback", clientId));
-        executor.allowCoreThreadTimeOut(true);
-        return executor;
+        return pool(CALLBACK_THREADS, "latchkey-callback", clientId);
     }
 
-    /** Where asynchronous requests are answered: callers may block there, and losses must be told all the same. */
-    static Executor answers() {
-        return new CompletableFuture<>().defaultExecutor();
+    /**
+     * Where asynchronous requests are answered: callers may block there, and losses must be told all the same. Not the JDK's default for
+     * futures, which starts a thread for each answer where there are no more than two processors.
+     */
+    static ThreadPoolExecutor answers(String clientId) {
+        return pool(ANSWER_THREADS, "latchkey-answer", clientId);
+    }
+
+    private static ThreadPoolExecutor pool(int threads, String role, String clientId) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(role, clientId));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     /** Runs the task there, or here once the executor is shut down: what waits for it must not wait for ever. */

@@ -116,7 +116,9 @@ final class Waiter implements Attempt, Agenda.Entry {
     /** Ends the request with its outcome; its line has let go of it before. */
     void end(Outcome result) {
         engine.agenda().remove(this);
-        result.log(log, request, waited());
+        if (log.isDebugEnabled()) {
+            result.log(log, request, waited());
+        }
         engine.events().ended(this, result);
         outcome.complete(result);
     }

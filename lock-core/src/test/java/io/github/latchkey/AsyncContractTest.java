@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +27,7 @@ public abstract class AsyncContractTest extends ClientFixture {
     private static final Duration LONG_WAIT = Duration.ofSeconds(30);
     private static final int THREADS = 8;
     private static final int ROUNDS = 50;
+    private static final int MANY = 200;
 
     @Test
     void acquireAsyncCompletesWithTheLease() {
@@ -58,6 +61,24 @@ public abstract class AsyncContractTest extends ClientFixture {
         assertThat(inner.fencingToken()).isEqualTo(outer.fencingToken());
         assertThatThrownBy(() -> result(stranger)).hasCauseInstanceOf(LockBusyException.class);
         assertThatThrownBy(() -> result(nobody)).hasCauseInstanceOf(LockBusyException.class);
+    }
+
+    @Test
+    void asynchronousCallsAreAnsweredOnAFewThreads() {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+
+        for (int i = 0; i < MANY; i++) {
+            LockLease lease = result(client.acquireAsync(request)
+                    .whenComplete(
+                            (got, error) -> threads.add(Thread.currentThread().getName())));
+            result(lease.releaseAsync()
+                    .whenComplete(
+                            (ours, error) -> threads.add(Thread.currentThread().getName())));
+        }
+
+        // Where an answer was there before the callback was hung on it, that is run by the caller.
+        threads.remove(Thread.currentThread().getName());
+        assertThat(threads).hasSizeBetween(1, 16).allMatch(name -> name.startsWith("latchkey-answer"));
     }
 
     @Test

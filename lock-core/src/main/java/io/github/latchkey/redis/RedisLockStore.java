@@ -12,7 +12,6 @@ import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +69,8 @@ public final class RedisLockStore implements LockStore {
      * @return a store with a client of its own
      */
     public static RedisLockStore connect(RedisURI uri, RedisLockOptions options) {
-        RedisClient client = RedisClient.create(uri);
-        String node = uri.getHost() + ":" + uri.getPort();
-        return new RedisLockStore(() -> client, node, options, () -> client.shutdownAsync(0, 1, TimeUnit.SECONDS));
+        OwnClient own = new OwnClient(uri);
+        return new RedisLockStore(own::client, uri.getHost() + ":" + uri.getPort(), options, own::close);
     }
 
     /**
