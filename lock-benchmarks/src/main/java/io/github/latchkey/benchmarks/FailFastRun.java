@@ -26,7 +26,7 @@ final class FailFastRun {
         Scale scale = bench.scale();
         Results results = bench.run(
                 Plan.of(title, scale.libraries(), scale.rounds()).processes(processes),
-                crew -> turn(crew, processes, scale.warmUp().multipliedBy(5)),
+                crew -> turn(crew, processes, scale.firstWarmUp()),
                 crew -> turn(crew, processes, scale.turn()));
         if (processes == 1) {
             bench.report().add(results.absolute(title + ": no request", "requests", Limit.atMost(0)));

@@ -22,7 +22,7 @@ final class HotProcessesRun {
     private static void run(Bench bench, int processes) throws InterruptedException {
         String title = "P4 one hot lock, " + processes + " processes × " + THREADS + " threads";
         Scale scale = bench.scale();
-        HotLockRun warmUp = new HotLockRun(processes, THREADS, scale.warmUp().multipliedBy(5), Duration.ZERO);
+        HotLockRun warmUp = new HotLockRun(processes, THREADS, scale.firstWarmUp(), Duration.ZERO);
         HotLockRun measured = new HotLockRun(processes, THREADS, scale.turn(), Duration.ZERO);
         Results results = bench.run(
                 Plan.of(title, scale.waiting(), scale.rounds()).processes(processes), warmUp::turn, measured::turn);

@@ -19,7 +19,7 @@ final class HotThreadsRun {
     private static void run(Bench bench, int threads) throws InterruptedException {
         String title = "P3 one hot lock, 1 process, " + threads + " threads";
         Scale scale = bench.scale();
-        HotLockRun warmUp = new HotLockRun(1, threads, scale.warmUp().multipliedBy(5), Duration.ZERO);
+        HotLockRun warmUp = new HotLockRun(1, threads, scale.firstWarmUp(), Duration.ZERO);
         HotLockRun measured = new HotLockRun(1, threads, scale.turn(), Duration.ZERO);
         Results results = bench.run(Plan.of(title, scale.waiting(), scale.rounds()), warmUp::turn, measured::turn);
         bench.report()

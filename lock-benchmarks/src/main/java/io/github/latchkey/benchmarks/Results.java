@@ -65,26 +65,31 @@ final class Results {
 
     /** Compares the ratio of Latchkey's figure and the floor's with a limit. */
     Row againstRaw(String target, String figure, Limit limit) {
+        return againstRaw(target, Library.LATCHKEY, figure, limit);
+    }
+
+    /** Compares the ratio of a flavour's figure and the floor's with a limit. */
+    Row againstRaw(String target, Library flavour, String figure, Limit limit) {
         return rounds.containsKey(Library.RAW)
-                ? against(target, Library.RAW, figure, limit)
+                ? against(target, flavour, Library.RAW, figure, limit)
                 : Row.voided(target, "raw was not measured");
     }
 
     /** Compares the ratio of Latchkey's figure and the best peer's with a limit. */
     Row againstBestPeer(String target, String figure, Limit limit) {
         return bestPeer(figure)
-                .map(peer -> against(target, peer, figure, limit))
+                .map(peer -> against(target, Library.LATCHKEY, peer, figure, limit))
                 .orElseGet(() -> Row.voided(target, "no peer was measured"));
     }
 
-    private Row against(String target, Library reference, String figure, Limit limit) {
-        if (!rounds.containsKey(Library.LATCHKEY)) {
+    private Row against(String target, Library flavour, Library reference, String figure, Limit limit) {
+        if (!rounds.containsKey(flavour)) {
             return Row.voided(target, "not measured");
         }
-        double ratio = ratio(Library.LATCHKEY, reference, figure);
+        double ratio = ratio(flavour, reference, figure);
         return new Row(
                 target,
-                Row.number(median(Library.LATCHKEY, figure)),
+                Row.number(median(flavour, figure)),
                 Row.number(median(reference, figure)) + " (" + reference.title() + ")",
                 Row.number(ratio) + " ×",
                 limit.judge(ratio));

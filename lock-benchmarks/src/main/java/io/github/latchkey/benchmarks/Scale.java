@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param rounds how often each library has its turn
  * @param turn how long a turn is measured
- * @param warmUp how long a turn runs before it is measured; five times that when a library begins
+ * @param firstWarmUp how long a library runs before its first turn of a scenario
+ * @param warmUp how long a turn runs before it is measured
  * @param repeats how many disturbed turns are tried again in all
  * @param names how many names {@link NamesRun} locks
  * @param crowds with how many threads one process fights over a lock
@@ -18,6 +19,7 @@ import java.util.List;
 record Scale(
         int rounds,
         Duration turn,
+        Duration firstWarmUp,
         Duration warmUp,
         int repeats,
         int names,
@@ -25,10 +27,18 @@ record Scale(
         List<Library> libraries) {
 
     static final Scale FULL = new Scale(
-            5, Duration.ofSeconds(2), Duration.ofMillis(500), 300, 1_000_000, List.of(8, 64, 200), Library.compared());
+            5,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(8),
+            Duration.ofMillis(500),
+            300,
+            1_000_000,
+            List.of(8, 64, 200),
+            Library.compared());
 
     static final Scale QUICK = new Scale(
             2,
+            Duration.ofMillis(300),
             Duration.ofMillis(500),
             Duration.ofMillis(100),
             8,

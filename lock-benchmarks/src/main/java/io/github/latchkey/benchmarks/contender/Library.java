@@ -1,5 +1,6 @@
 package io.github.latchkey.benchmarks.contender;
 
+import io.github.latchkey.LockLease;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.springframework.integration.redis.util.RedisLockRegistry.RedisLockType;
 
-/** What is compared. A flavour of Latchkey is one more constant; the showcase then runs it too. */
+/** What is compared. A flavour of Latchkey is one more constant; the showcase then runs it too, if it waits. */
 public enum Library {
     RAW("raw Lettuce", Kind.FLOOR, Waits.NO, RawContender::new),
     REDISSON("Redisson", Kind.PEER, Waits.YES, RedissonContender::new),
@@ -28,7 +29,17 @@ public enum Library {
             "Latchkey",
             Kind.OURS,
             Waits.YES,
-            (uri, lease) -> new LatchkeyContender(uri, lease, UnaryOperator.identity()));
+            (uri, lease) -> new LatchkeyContender(uri, lease, UnaryOperator.identity(), LockLease::release)),
+    LATCHKEY_FAIR(
+            "Latchkey, fair",
+            Kind.OURS,
+            Waits.YES,
+            (uri, lease) -> new LatchkeyContender(uri, lease, request -> request.fair(true), LockLease::release)),
+    LATCHKEY_SENT(
+            "Latchkey, release not awaited",
+            Kind.OURS,
+            Waits.NO,
+            (uri, lease) -> new LatchkeyContender(uri, lease, UnaryOperator.identity(), new SentRelease()));
 
     private final String title;
     private final Kind kind;
@@ -64,14 +75,14 @@ public enum Library {
         return waits == Waits.YES;
     }
 
-    /** Returns every flavour of Latchkey. */
+    /** Returns every flavour of Latchkey that waits in a way of its own. */
     public static List<Library> ours() {
-        return where(library -> library.kind == Kind.OURS);
+        return where(library -> library.kind == Kind.OURS && library.canWait());
     }
 
-    /** Returns those that take part in the comparison: all, with Latchkey as its users find it. */
+    /** Returns those that take part in the comparison: all, with Latchkey as its users find it, or without waiting for a release. */
     public static List<Library> compared() {
-        return where(library -> library.kind != Kind.OURS || library == LATCHKEY);
+        return where(library -> library != LATCHKEY_FAIR);
     }
 
     private static List<Library> where(Predicate<Library> condition) {

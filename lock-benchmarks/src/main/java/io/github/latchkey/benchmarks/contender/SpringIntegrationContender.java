@@ -5,6 +5,7 @@ import java.util.ConcurrentModificationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.integration.redis.util.RedisLockRegistry;
 import org.springframework.integration.redis.util.RedisLockRegistry.RedisLockType;
@@ -24,8 +25,16 @@ final class SpringIntegrationContender implements Contender {
     @Override
     public @Nullable Held take(String name, Duration wait) throws InterruptedException {
         Lock lock = registry.obtain(name);
-        boolean taken = wait.isZero() ? lock.tryLock() : lock.tryLock(wait.toMillis(), TimeUnit.MILLISECONDS);
-        return taken ? () -> release(lock) : null;
+        try {
+            boolean taken = wait.isZero() ? lock.tryLock() : lock.tryLock(wait.toMillis(), TimeUnit.MILLISECONDS);
+            return taken ? () -> release(lock) : null;
+        } catch (CannotAcquireLockException e) {
+            if (e.getCause() instanceof IllegalStateException) {
+                // Evicted from the registry's cache before it was used: the message asks for a fresh one.
+                return take(name, wait);
+            }
+            throw e;
+        }
     }
 
     private static boolean release(Lock lock) {

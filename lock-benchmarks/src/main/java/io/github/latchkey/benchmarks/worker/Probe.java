@@ -9,24 +9,24 @@ import org.jspecify.annotations.Nullable;
 /** Makes sure that a contender locks at all, before anything is measured: one that does nothing would be the fastest. */
 final class Probe {
 
-    // Of this process alone: others probe at the same time.
-    private static final String NAME = "probe:" + ProcessHandle.current().pid();
-
     private static final String VIOLATION = "VIOLATION";
 
     private Probe() {}
 
     static void run(Contender contender, Library library, String uri, Duration lease) throws Exception {
+        // Of this process alone, for others probe at the same time; and of this try, for the last one may have left its
+        // lock behind.
+        String name = "probe:" + ProcessHandle.current().pid() + ":" + System.nanoTime();
         try (Contender other = library.open(uri, lease)) {
-            Held held = contender.take(NAME, Duration.ZERO);
+            Held held = contender.take(name, Duration.ZERO);
             if (held == null) {
                 throw new IllegalStateException("The free lock was refused");
             }
-            if (other.take(NAME, Duration.ZERO) != null) {
+            if (other.take(name, Duration.ZERO) != null) {
                 throw new IllegalStateException(VIOLATION + ": a lock was held and another client entered it");
             }
             held.release();
-            Held again = awaitFree(other);
+            Held again = awaitFree(other, name);
             if (again == null) {
                 throw new IllegalStateException("The lock was released and another client was refused");
             }
@@ -38,7 +38,7 @@ final class Probe {
         return String.valueOf(e.getMessage()).startsWith(VIOLATION);
     }
 
-    private static @Nullable Held awaitFree(Contender contender) throws Exception {
-        return contender.take(NAME, Duration.ofSeconds(2));
+    private static @Nullable Held awaitFree(Contender contender, String name) throws Exception {
+        return contender.take(name, Duration.ofSeconds(2));
     }
 }
