@@ -8,13 +8,12 @@ import java.util.Map;
 /** P4: one hot lock and several processes. */
 final class HotProcessesRun {
 
-    private static final int[] PROCESSES = {2, 4};
     private static final int THREADS = 16;
 
     private HotProcessesRun() {}
 
     static void run(Bench bench) throws InterruptedException {
-        for (int processes : PROCESSES) {
+        for (int processes : bench.scale().processes()) {
             run(bench, processes);
         }
     }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param repeats how many disturbed turns are tried again in all
  * @param names how many names {@link NamesRun} locks
  * @param crowds with how many threads one process fights over a lock
+ * @param processes how many processes fight over a lock
  * @param libraries what takes part
  */
 record Scale(
@@ -24,6 +25,7 @@ record Scale(
         int repeats,
         int names,
         List<Integer> crowds,
+        List<Integer> processes,
         List<Library> libraries) {
 
     static final Scale FULL = new Scale(
@@ -34,6 +36,7 @@ record Scale(
             300,
             1_000_000,
             List.of(8, 64, 200),
+            List.of(2, 4),
             Library.compared());
 
     static final Scale QUICK = new Scale(
@@ -44,6 +47,7 @@ record Scale(
             8,
             50_000,
             List.of(8, 64),
+            List.of(2),
             List.of(Library.RAW, Library.REDISSON, Library.SPRING, Library.LATCHKEY));
 
     List<Library> waiting() {
