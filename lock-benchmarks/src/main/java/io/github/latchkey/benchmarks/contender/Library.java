@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.springframework.integration.redis.util.RedisLockRegistry.RedisLockType;
 
-/** What is compared. A flavour of Latchkey is one more constant; the showcase then runs it too, if it waits. */
+/** What is compared. A flavour of Latchkey is one more constant; the showcase then runs it too. */
 public enum Library {
     RAW("raw Lettuce", Kind.FLOOR, Waits.NO, RawContender::new),
     REDISSON("Redisson", Kind.PEER, Waits.YES, RedissonContender::new),
@@ -37,8 +37,8 @@ public enum Library {
             (uri, lease) -> new LatchkeyContender(uri, lease, request -> request.fair(true), LockLease::release)),
     LATCHKEY_SENT(
             "Latchkey, release not awaited",
-            Kind.OURS,
-            Waits.NO,
+            Kind.VARIANT,
+            Waits.YES,
             (uri, lease) -> new LatchkeyContender(uri, lease, UnaryOperator.identity(), new SentRelease()));
 
     private final String title;
@@ -75,14 +75,14 @@ public enum Library {
         return waits == Waits.YES;
     }
 
-    /** Returns every flavour of Latchkey that waits in a way of its own. */
+    /** Returns every flavour of Latchkey. */
     public static List<Library> ours() {
-        return where(library -> library.kind == Kind.OURS && library.canWait());
+        return where(library -> library.kind == Kind.OURS);
     }
 
-    /** Returns those that take part in the comparison: all, with Latchkey as its users find it, or without waiting for a release. */
+    /** Returns those that take part in every comparison: all, with Latchkey as its users find it. */
     public static List<Library> compared() {
-        return where(library -> library != LATCHKEY_FAIR);
+        return where(library -> library.kind == Kind.FLOOR || library.kind == Kind.PEER || library == LATCHKEY);
     }
 
     private static List<Library> where(Predicate<Library> condition) {
@@ -92,7 +92,9 @@ public enum Library {
     private enum Kind {
         FLOOR,
         PEER,
-        OURS
+        OURS,
+        /** Latchkey, for one scenario only. */
+        VARIANT
     }
 
     private enum Waits {

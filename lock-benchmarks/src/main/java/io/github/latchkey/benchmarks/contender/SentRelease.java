@@ -10,7 +10,11 @@ final class SentRelease implements Predicate<LockLease> {
 
     @Override
     public boolean test(LockLease lease) {
-        lease.releaseAsync().thenAccept(ours -> lost |= !ours);
+        lease.releaseAsync().thenAccept(ours -> {
+            if (!ours) {
+                lost = true;
+            }
+        });
         return !lost;
     }
 }
