@@ -67,7 +67,7 @@ final class HeldLease implements EngineLease {
 
     @Override
     public void extend(Duration atLeast) {
-        LockRequest.checkLease(name(), atLeast);
+        LockRequest.checkRange("extend", name(), atLeast, LockRequest.MIN_LEASE);
         if (!isHeld()) {
             throw hold.lost();
         }

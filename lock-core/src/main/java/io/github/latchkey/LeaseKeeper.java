@@ -156,7 +156,8 @@ final class LeaseKeeper {
         if (held == null) {
             log.debug("Renewal of lock {} failed, trying again", hold, error);
             retryLater(grant);
-            events.tell(LockEvent.Kind.SUSPECT, hold, String.valueOf(error));
+            String why = error == null ? null : StoreFailure.of(error, store).getMessage();
+            events.tell(LockEvent.Kind.SUSPECT, hold, why);
         } else if (!held) {
             grant.lose(REFUSED);
         } else if (grant.renewed(askedAt + grant.stand().validFor().toNanos())) {

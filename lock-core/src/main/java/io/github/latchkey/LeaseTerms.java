@@ -32,7 +32,7 @@ public record LeaseTerms(Duration leaseFor, boolean renewed, Duration minHold, @
     }
 
     void check(String name) {
-        LockRequest.checkLease(name, leaseFor);
+        LockRequest.checkRange("leaseFor", name, leaseFor, LockRequest.MIN_LEASE);
         LockRequest.checkRange("minHold", name, minHold, Duration.ZERO);
         if (maxHold != null) {
             LockRequest.checkRange("maxHold", name, maxHold, LockRequest.MIN_LEASE);

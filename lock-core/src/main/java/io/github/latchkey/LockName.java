@@ -1,6 +1,7 @@
 package io.github.latchkey;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The rules for lock names. */
 final class LockName {
@@ -10,7 +11,10 @@ final class LockName {
     private LockName() {}
 
     /** Returns the name, or throws {@link LockUsageException} saying which rule it breaks. */
-    static String check(String name) {
+    static String check(@Nullable String name) {
+        if (name == null) {
+            throw new LockUsageException("A lock name must not be null. Name what is locked, for example 'order:42'.");
+        }
         if (isPlain(name)) {
             return name;
         }

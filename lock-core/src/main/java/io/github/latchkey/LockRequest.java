@@ -71,11 +71,11 @@ public record LockRequest(
      * @param name what to lock
      * @param more what to lock together with it: all or nothing, in an order in which no two callers block each other for ever
      * @return a request that waits 2 s for a renewed lease of 30 s
-     * @throws LockUsageException if a name is blank, too long or not valid Unicode
+     * @throws LockUsageException if a name is null, blank, too long or not valid Unicode
      */
     public static LockRequest of(String name, String... more) {
         List<String> names = more.length == 0
-                ? List.of(name)
+                ? List.of(LockName.check(name))
                 : Stream.concat(Stream.of(name), Stream.of(more)).toList();
         return new LockRequest(names, DEFAULT_WAIT, LeaseTerms.DEFAULTS, LockKind.DEFAULTS, null, null);
     }
@@ -213,12 +213,8 @@ public record LockRequest(
         kind.checkTogether(name());
     }
 
-    static void checkLease(String name, Duration lease) {
-        checkRange("leaseFor", name, lease, MIN_LEASE);
-    }
-
-    static void checkRange(String what, String name, Duration value, Duration min) {
-        if (value.compareTo(min) < 0 || value.compareTo(MAX_TIME) > 0) {
+    static void checkRange(String what, String name, @Nullable Duration value, Duration min) {
+        if (value == null || value.compareTo(min) < 0 || value.compareTo(MAX_TIME) > 0) {
             throw new LockUsageException(what + " of lock " + Display.name(name) + " is " + value
                     + ", but must be between " + Display.duration(min) + " and " + MAX_TIME.toDays() + " days.");
         }

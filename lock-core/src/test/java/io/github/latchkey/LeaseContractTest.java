@@ -72,6 +72,15 @@ public abstract class LeaseContractTest extends ClientFixture {
     }
 
     @Test
+    void anExtensionOutOfRangeIsRefused() {
+        LockLease lease = client.acquire(request);
+
+        assertThatThrownBy(() -> lease.extend(Duration.ZERO))
+                .isInstanceOf(LockUsageException.class)
+                .hasMessageContainingAll("extend of lock", "PT0S", "10ms", "366 days");
+    }
+
+    @Test
     void extendNeverShortens() {
         LockLease lease = client.acquire(request);
 

@@ -61,6 +61,23 @@ class LockRequestTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // as callers without null checks do
+    void nullIsRefused() {
+        assertThatThrownBy(() -> LockRequest.of(null))
+                .isInstanceOf(LockUsageException.class)
+                .hasMessageContaining("A lock name must not be null");
+        assertThatThrownBy(() -> LockRequest.of("order:42", (String) null))
+                .isInstanceOf(LockUsageException.class)
+                .hasMessageContaining("A lock name must not be null");
+        assertThatThrownBy(() -> GOOD.waitAtMost(null))
+                .isInstanceOf(LockUsageException.class)
+                .hasMessageContainingAll("waitAtMost", "'order:42'", "null");
+        assertThatThrownBy(() -> GOOD.leaseFor(null))
+                .isInstanceOf(LockUsageException.class)
+                .hasMessageContainingAll("leaseFor", "'order:42'", "null");
+    }
+
+    @Test
     void aNameOfMoreThan512BytesIsRefused() {
         assertThatThrownBy(() -> LockRequest.of("x".repeat(513)))
                 .isInstanceOf(LockUsageException.class)

@@ -6,6 +6,7 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
 import io.lettuce.core.resource.EventLoopGroupProvider;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A Redis client that only the store uses. Both of its connections share one I/O thread: the signal of an offer is answered with a look
@@ -23,6 +24,19 @@ final class OwnClient {
     OwnClient(RedisURI uri) {
         this.resources = ClientResources.builder().eventLoopGroupProvider(loops).build();
         this.client = RedisClient.create(resources, uri);
+    }
+
+    /** Says in messages where Redis is, without user and password. */
+    static String describe(RedisURI uri) {
+        if (uri.getSocket() != null) {
+            return uri.getSocket();
+        }
+        if (!uri.getSentinels().isEmpty()) {
+            return uri.getSentinels().stream()
+                    .map(sentinel -> sentinel.getHost() + ":" + sentinel.getPort())
+                    .collect(Collectors.joining(", ", "'" + uri.getSentinelMasterId() + "' of sentinels ", ""));
+        }
+        return uri.getHost() + ":" + uri.getPort();
     }
 
     RedisClient client() {

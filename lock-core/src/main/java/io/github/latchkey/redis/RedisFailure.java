@@ -19,6 +19,7 @@ final class RedisFailure {
     private static final String TOO_MANY_CLIENTS = "max number of clients reached";
 
     private static final Set<String> RIGHTS = Set.of("NOPERM", "NOAUTH", "WRONGPASS");
+    private static final String NO_RIGHT_IN_SCRIPT = "The user executing the script can't";
 
     private RedisFailure() {}
 
@@ -34,7 +35,7 @@ final class RedisFailure {
         if (cause instanceof LockStoreException known) {
             return known;
         }
-        String answer = serverAnswer(cause);
+        String answer = answer(cause);
         if (answer == null) {
             return new LockStoreException(
                     node + " cannot be reached" + lasting(failingFor.get()) + ": " + rootMessage(cause)
@@ -45,19 +46,16 @@ final class RedisFailure {
         String code = code(answer);
         boolean passing = PASSING.contains(code) || answer.contains(TOO_MANY_CLIENTS);
         return new LockStoreException(
-                node + " refused the command: " + answer.replaceFirst("\\.+$", "") + remedy(code), passing, cause);
+                node + " refused the command: " + answer.replaceFirst("\\.+$", "") + remedy(code, answer),
+                passing,
+                cause);
     }
 
-    /** Whether Redis itself said no, rather than nobody. */
-    static boolean isAnswer(Throwable error) {
-        return serverAnswer(error) != null;
-    }
-
-    private static String remedy(String code) {
+    private static String remedy(String code, String answer) {
         if (PASSING.contains(code)) {
             return " (it is not ready). Locks work again when it is.";
         }
-        if (RIGHTS.contains(code)) {
+        if (RIGHTS.contains(code) || answer.contains(NO_RIGHT_IN_SCRIPT)) {
             return ". Check user, password and ACL: locks need EVAL, EVALSHA and the commands in the scripts, on keys with the"
                     + " prefix.";
         }
@@ -82,7 +80,8 @@ final class RedisFailure {
         return failingFor.toMillis() < 1_000 ? "" : " for " + failingFor.toSeconds() + "s";
     }
 
-    private static @Nullable String serverAnswer(Throwable error) {
+    /** Returns what Redis itself said, or null if nobody answered. */
+    static @Nullable String answer(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof RedisCommandExecutionException && cause.getMessage() != null) {
                 return cause.getMessage();

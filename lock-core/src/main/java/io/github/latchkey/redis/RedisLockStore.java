@@ -70,7 +70,7 @@ public final class RedisLockStore implements LockStore {
      */
     public static RedisLockStore connect(RedisURI uri, RedisLockOptions options) {
         OwnClient own = new OwnClient(uri);
-        return new RedisLockStore(own::client, uri.getHost() + ":" + uri.getPort(), options, own::close);
+        return new RedisLockStore(own::client, OwnClient.describe(uri), options, own::close);
     }
 
     /**

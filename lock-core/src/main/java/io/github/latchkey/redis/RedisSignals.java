@@ -122,7 +122,8 @@ final class RedisSignals {
     }
 
     private void refused(RedisSubscription listening, Throwable error) {
-        if (RedisFailure.isAnswer(error)) {
+        String answer = RedisFailure.answer(error);
+        if (answer != null) {
             notBefore = ticker.nanoTime() + PAUSE_AFTER_REFUSAL.toNanos();
             if (warned.compareAndSet(false, true)) {
                 log.warn(
@@ -130,7 +131,7 @@ final class RedisSignals {
                                 + " told, which makes hand-overs slow. Grant the user +subscribe, +publish and &{}* (said once)",
                         node,
                         prefix,
-                        error.getMessage(),
+                        answer,
                         prefix);
             }
         }

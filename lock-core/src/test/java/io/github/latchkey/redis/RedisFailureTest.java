@@ -25,6 +25,7 @@ class RedisFailureTest {
                     ERR Error running script (call to f_1): @user_script:30: @user_script: 30: -OOM command not allowed | false | Give Redis more memory
                     MISCONF Redis is configured to save RDB snapshots | false | cannot write its snapshot
                     NOPERM this user has no permissions to run the 'evalsha' command | false | Check user, password and ACL
+                    ERR The user executing the script can't run this command or subcommand script: f1 | false | Check user, password and ACL
                     MOVED 3999 127.0.0.1:6381 | false | is a node of a cluster
                     ERR unknown command | false | refused the command: ERR unknown command.
                     """)
