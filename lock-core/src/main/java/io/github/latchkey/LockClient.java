@@ -57,8 +57,9 @@ public interface LockClient extends AutoCloseable {
      * Takes the lock without blocking a thread. Cancelling the future, or completing it in any other way, leaves the line. The lease
      * belongs to no thread; it is reentrant only for requests with the same {@linkplain LockRequest#ownedBy owner}.
      *
-     * <p>The future completes on one of the client's 16 threads for answers. Work that takes long belongs elsewhere, for example on the
-     * executor of a {@code thenAcceptAsync}; otherwise the answers to others wait for it.
+     * <p>The future completes on one of the client's 16 threads for answers, unless it is complete at once. What hangs on it must not
+     * wait there for another future of the client, and work that takes long belongs elsewhere, for example on the executor of a
+     * {@code thenAcceptAsync}: the answers to others wait for it.
      *
      * @param request what to lock, and how
      * @return completes with the lease or with what {@link #acquire} throws

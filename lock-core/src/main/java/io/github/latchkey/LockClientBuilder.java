@@ -103,21 +103,14 @@ public final class LockClientBuilder {
         ThreadPoolExecutor answers = Threads.answers(id.toString());
         Timer used = timer == null ? new SystemTimer(id.toString()) : timer;
         Runnable closeRest = () -> {
-            callbacks.shutdown();
-            answers.shutdown();
+            Threads.letGo(callbacks);
+            Threads.letGo(answers);
             if (closesStore) {
                 store.close();
             }
         };
-        Engine engine = new Engine(
-                id,
-                store,
-                used,
-                Threads.orHere(callbacks),
-                Threads.orHere(answers),
-                new Random(),
-                maxWaiters,
-                List.copyOf(listeners));
+        Engine engine =
+                new Engine(id, store, used, callbacks, answers, new Random(), maxWaiters, List.copyOf(listeners));
         return new DefaultLockClient(engine, closeGrace, closeRest);
     }
 }

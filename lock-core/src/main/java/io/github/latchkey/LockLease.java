@@ -94,7 +94,8 @@ public interface LockLease extends AutoCloseable {
     boolean release();
 
     /**
-     * Gives the lock back, as {@link #release()} does, without waiting for the store's answer.
+     * Gives the lock back, as {@link #release()} does, without waiting for the store's answer. The future completes where those of
+     * {@link LockClient#acquireAsync} do.
      *
      * @return completes with false if the lock was no longer ours, or this lease was released before; never exceptionally
      */

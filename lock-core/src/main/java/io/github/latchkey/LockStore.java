@@ -15,7 +15,7 @@ public interface LockStore extends AutoCloseable {
 
     /**
      * Takes the lock if it has room and nobody waits before this owner, or if it is this owner's already; otherwise gives the owner a
-     * place in the queue, if it wants one. A place lasts as long as any owner of the same client that waits for this lock looks every 2 s;
+     * place in the queue, if it wants one. A place lasts as long as any owner of the same client that waits for this lock looks within 2 s;
      * one that was lost comes back with the next look. Never shortens a lease.
      *
      * @param look who asks, for what, for how long

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pauses {
 
-    /** How often a waiter looks at least, so that one may get lost within the 2 s that a look keeps a place and an offer. */
+    /** How often a waiter looks at least, so that one which fails is sent again within the 2 s that a look keeps a place. */
     static final Duration POLL = Duration.ofSeconds(1);
 
     private static final Duration SHORTEST_POLL = Duration.ofMillis(750);

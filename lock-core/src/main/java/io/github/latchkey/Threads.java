@@ -1,8 +1,6 @@
 package io.github.latchkey;
 
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -47,14 +45,8 @@ final class Threads {
         return executor;
     }
 
-    /** Runs the task there, or here once the executor is shut down: what waits for it must not wait for ever. */
-    static Executor orHere(ThreadPoolExecutor executor) {
-        return task -> {
-            try {
-                executor.execute(task);
-            } catch (RejectedExecutionException e) {
-                task.run();
-            }
-        };
+    /** Lets a pool go: it still runs what comes late, for that must not run on the store's threads, and keeps no thread for it. */
+    static void letGo(ThreadPoolExecutor executor) {
+        executor.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
     }
 }

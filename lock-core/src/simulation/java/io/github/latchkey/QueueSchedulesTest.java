@@ -48,7 +48,7 @@ class QueueSchedulesTest {
         stage.advance(20);
         stage.kill(b);
         holder.leave();
-        stage.advance(3_050);
+        stage.advance(2_050);
 
         assertThat(alive.holds()).isTrue();
     }

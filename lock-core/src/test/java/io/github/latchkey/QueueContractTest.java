@@ -50,7 +50,7 @@ public abstract class QueueContractTest extends StoreFixture {
     }
 
     @Test
-    void aFreedLockIsOfferedToTheOldestForTwoSeconds() {
+    void aFreedLockIsOfferedToTheOldest() {
         acquire(holder);
         queue(a);
         queue(b);
@@ -89,6 +89,54 @@ public abstract class QueueContractTest extends StoreFixture {
 
         assertThat(answer).isInstanceOf(Granted.class);
         assertThat(inspect().waiting()).isZero();
+    }
+
+    @Test
+    void anOfferEndsWhenItsClientCountsAsGone() {
+        acquire(holder);
+        queue(a);
+        passTime(Duration.ofMillis(1_500));
+
+        release(holder);
+
+        assertThat(busy(c).remaining()).isBetween(Duration.ofMillis(1), Duration.ofMillis(500));
+    }
+
+    @Test
+    void aClientThatDiedAfterALookForAnotherOfItsRequestsCostsTwoSeconds() {
+        Stand other = stand("a:2:x", LONG);
+        acquire(holder);
+        queue(a);
+        queue(other);
+        queue(b);
+        release(holder);
+        passTime(Duration.ofMillis(1_800));
+        queue(other);
+        queue(b);
+        passTime(Duration.ofMillis(200));
+        assertThat(busy(look(Look.waiting(b))).holder()).isEqualTo(other.owner());
+        passTime(Duration.ofMillis(1_800));
+
+        Acquisition answer = look(Look.waiting(b));
+
+        assertThat(answer).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void aClaimKeepsTheOtherPlacesOfItsClientAlive() {
+        Stand other = stand("a:2:x", LONG);
+        acquire(holder);
+        queue(a);
+        queue(other);
+        release(holder);
+        passTime(Duration.ofSeconds(1));
+        look(Look.waiting(a));
+        queue(b);
+        passTime(Duration.ofMillis(1_500));
+
+        release(a);
+
+        assertThat(holders()).containsExactly(other.owner());
     }
 
     @Test

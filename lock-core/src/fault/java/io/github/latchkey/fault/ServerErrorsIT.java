@@ -34,13 +34,17 @@ class ServerErrorsIT extends FaultFixture {
     @Fault(id = "T30", value = "OOM: no memory, no eviction")
     void outOfMemoryRefusesNewLocksAndKeepsHeldOnes(Outcome outcome) {
         LockLease lease = hold(Duration.ofSeconds(1));
+        CompletableFuture<LockLease> waiting = newClient().acquireAsync(REQUEST.waitAtMost(Duration.ofSeconds(20)));
+        await("in line").until(() -> client.inspect(REQUEST.name()).waiting() == 1);
         redis.command("CONFIG SET maxmemory 1");
 
         assertThat(refused()).hasMessageContaining("OOM").returns(false, LockStoreException::isPassing);
-        during("renewed", Duration.ofSeconds(2)).until(lease::isHeld);
+        during("renewed, and waited for", Duration.ofSeconds(3)).until(() -> lease.isHeld() && !waiting.isDone());
         assertThat(lease.release()).isTrue();
+        await("handed over").until(waiting::isDone);
+        assertThat(waiting.join().release()).isTrue();
         assertThat(isFree()).isTrue();
-        outcome.note("typed; renewal and release work");
+        outcome.note("typed; renewal, release and hand-over work");
     }
 
     @Fault(id = "T30", value = "MISCONF: snapshot cannot be written")

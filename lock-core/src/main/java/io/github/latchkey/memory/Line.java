@@ -54,6 +54,11 @@ final class Line {
         return ticket.arrival();
     }
 
+    /** Notes that the client of an owner who claims its offer is alive, if it is still known. */
+    void claimed(Owner owner, long now) {
+        seen.computeIfPresent(owner.client(), (client, before) -> now);
+    }
+
     boolean leave(Owner owner) {
         Ticket ticket = tickets.remove(owner.id());
         return ticket != null && order.remove(ticket);

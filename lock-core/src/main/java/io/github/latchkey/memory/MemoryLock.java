@@ -40,7 +40,9 @@ final class MemoryLock {
         }
         long arrival = look.arrival();
         Long token = holders.enterAgain(me, moment);
-        if (token == null) {
+        if (token != null && look.waits()) {
+            line.claimed(me, moment.now());
+        } else if (token == null) {
             arrival = look.waits() ? line.join(me, arrival, moment) : arrival;
             token = holders.isExclusive() ? null : serve(me, moment);
         }

@@ -9,10 +9,10 @@ import io.netty.buffer.ByteBuf;
 /** A look at a lock: acquire.lua. */
 final class AcquireCall extends ScriptCall<Acquisition> {
 
-    /** A first look says no more than this; a later one its arrival, too, and one that gives up a stand all of that. */
-    private static final int FIRST = 4;
+    /** A look that brings nothing along; with an arrival; and with a stand to give up. */
+    private static final int BARE = 4;
 
-    private static final int LATER = 5;
+    private static final int WITH_ARRIVAL = 5;
     private static final int YIELDING = 7;
 
     private final LockKeys keys;
@@ -40,7 +40,7 @@ final class AcquireCall extends ScriptCall<Acquisition> {
         Resp.text(out, stand.owner());
         Resp.number(out, stand.lease().toMillis());
         Resp.text(out, look.waits() ? "1" : "0");
-        if (arguments() > FIRST) {
+        if (arguments() > BARE) {
             Resp.text(out, look.arrival() == 0 ? "" : Long.toString(look.arrival()));
         }
         if (old != null) {
@@ -53,7 +53,7 @@ final class AcquireCall extends ScriptCall<Acquisition> {
         if (look.old() != null) {
             return YIELDING;
         }
-        return look.arrival() == 0 ? FIRST : LATER;
+        return look.arrival() == 0 ? BARE : WITH_ARRIVAL;
     }
 
     @Override

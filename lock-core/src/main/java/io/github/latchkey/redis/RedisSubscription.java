@@ -17,7 +17,7 @@ import java.util.function.BiConsumer;
  */
 final class RedisSubscription {
 
-    private static final Duration PING_AFTER = Duration.ofSeconds(5);
+    private static final Duration PING_AFTER = Duration.ofSeconds(15);
 
     private final StatefulRedisPubSubConnection<String, String> connection;
     private final Ticker ticker;

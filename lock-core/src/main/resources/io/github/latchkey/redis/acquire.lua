@@ -3,18 +3,17 @@
 --
 -- KEYS  1 to 5 as in line.lua and fence.lua   6 the tombstone of the owner   7 with ARGV 6: the tombstone of that stand
 -- ARGV  1 as in line.lua   2 the owner   3 its lease in milliseconds   4 "1" = it waits, and wants a ticket
---       the rest is left out of an owner's first look:
---       5 its arrival, as an earlier reply said, or ""
---       6 a stand to give up first, in the same step, or ""   7 milliseconds that the tombstone of that is kept, 0 = none
+--       5 its arrival, as an earlier reply said; "" or left out where none did
+--       6 a stand to give up first, in the same step, and 7 milliseconds that the tombstone of that is kept, 0 = none; or left out
 -- Reply { "GRANTED", token, 0, "", old } | { "BUSY", holder, its milliseconds left, -1 = for ever, arrival, old }
 --       | { "REFUSED", "", 0, "", old }, where old is 1 if the lock was that of the stand given up, else 0
 
-local owner, lease, waits, first = ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1', not ARGV[5]
+local owner, lease, waits = ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1'
 
 --#include fence
 
--- What most first looks find is answered before all the functions are set up: that is half of what such a call costs.
-if first then
+-- What most looks find that bring nothing along is answered before all the functions are set up: that is half of what such a call costs.
+if not ARGV[5] then
   if redis.call('EXISTS', KEYS[1], KEYS[2], KEYS[3], KEYS[6]) == 0 and string.sub(owner, -2) == ':x' then
     -- The counter first: out of memory then leaves a gap in the tokens, and no lock that nobody knows of.
     local token, failure = draw(BLOCK)
@@ -32,12 +31,19 @@ end
 
 --#include line
 
-local arrival, yielded = ARGV[5] or '', ARGV[6] or ''
-local old = yielded ~= '' and retire(yielded, 0, KEYS[7], tonumber(ARGV[7])) and 1 or 0
+local arrival = ARGV[5] or ''
+local old = ARGV[6] and retire(ARGV[6], 0, KEYS[7], tonumber(ARGV[7])) and 1 or 0
 
 local lock, tombstone = unpack(redis.call('MGET', LOCK, KEYS[6]))
 if tombstone then
   return { 'REFUSED', '', 0, '', old }
+end
+
+-- One who claims its offer shows that its client is alive, which has other tickets perhaps.
+local function claimed()
+  if waits then
+    redis.pcall('ZADD', SEEN, 'XX', now(), clientOf(owner))
+  end
 end
 
 local holder, token = string.match(lock or '', '^(%S+) (%d+)$')
@@ -46,31 +52,34 @@ if holder == owner then
   if redis.call('PTTL', LOCK) < lease then
     redis.call('PEXPIRE', LOCK, lease)
   end
+  claimed()
   return { 'GRANTED', token, 0, '', old }
 end
 
 local score = not lock and kind(owner) and tonumber(redis.call('ZSCORE', SHARED, owner) or -1)
 if score and score > now() then
   share(owner, math.max(score - now(), lease))
+  claimed()
   local fresh, failure = draw(BLOCK)
   return failure or { 'GRANTED', fresh, 0, '', old }
 end
 
 local crowded = lock or redis.call('EXISTS', QUEUE, SHARED) > 0
 if crowded and waits then
-  local known, failure = arrival ~= '', nil
-  if not known then
+  -- Those who have not looked for too long are as good as unknown; they would pile up while others look. Goes first: after a write that
+  -- needs no memory, Redis lets the others of a script pass even where it has none.
+  redis.call('ZREMRANGEBYSCORE', SEEN, '-inf', now() - ALIVE)
+  if arrival == '' then
+    local failure
     arrival, failure = draw(1)
     if failure then
       return failure
     end
   end
   -- A ticket that was dropped comes back to its place.
-  if redis.call('ZADD', QUEUE, 'NX', arrival, owner) == 0 and not known then
+  if redis.call('ZADD', QUEUE, 'NX', arrival, owner) == 0 then
     arrival = redis.call('ZSCORE', QUEUE, owner)
   end
-  -- Those who have not looked for too long are as good as unknown; they would pile up while others look.
-  redis.call('ZREMRANGEBYSCORE', SEEN, '-inf', now() - ALIVE)
   redis.call('ZADD', SEEN, now(), clientOf(owner))
   redis.call('PEXPIRE', QUEUE, QUEUED)
   redis.call('PEXPIRE', SEEN, QUEUED)

@@ -49,16 +49,19 @@ public final class LineOrder {
         }
         String owner = stand.owner();
         String client = client(owner);
-        Looker looker = new Looker(stand.name(), client);
-        if (!isAlive(looker)) {
-            places.values().removeIf(place -> place.client.equals(client) && place.name.equals(stand.name()));
-        }
-        seen.put(looker, server.now());
+        looked(new Looker(stand.name(), client));
         // One that does not know its place may have been given a later one meanwhile; so may a late copy of its first
         // look.
         long arrival = look.arrival() == 0 ? busy.arrival() : look.arrival();
         earliest.merge(owner, arrival, Math::min);
         places.put(owner, new Place(stand.name(), client, arrival));
+    }
+
+    /** Hears that one who waits got in: its client is alive, and so are its other places. */
+    void claims(Look look) {
+        if (look.waits()) {
+            looked(new Looker(look.stand().name(), client(look.stand().owner())));
+        }
     }
 
     void left(Stand stand) {
@@ -85,9 +88,16 @@ public final class LineOrder {
         entering.clear();
     }
 
+    private void looked(Looker looker) {
+        if (!isAlive(looker)) {
+            places.values().removeIf(place -> place.client.equals(looker.client) && place.name.equals(looker.name));
+        }
+        seen.put(looker, server.now());
+    }
+
     private boolean isAlive(Looker looker) {
         Long look = seen.get(looker);
-        return look != null && look <= server.now() && server.now() - look <= ALIVE;
+        return look != null && look <= server.now() && server.now() - look < ALIVE;
     }
 
     private static String client(String owner) {

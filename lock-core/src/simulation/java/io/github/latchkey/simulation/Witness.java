@@ -58,6 +58,7 @@ public final class Witness extends ForwardingStore {
             if (!isInside) {
                 order.enters(stand.owner());
             }
+            order.claims(look);
         } else if (answer instanceof Busy busy) {
             order.waits(look, busy);
         } else {
