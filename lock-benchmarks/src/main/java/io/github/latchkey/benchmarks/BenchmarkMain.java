@@ -43,6 +43,7 @@ final class BenchmarkMain {
             Bench bench = new Bench(scale, fleet, report);
             scenarios.run(bench);
             report.remark(bench.disturbances().toString());
+            report.remark(Participants.describe(fleet.redisVersion()));
         }
     }
 

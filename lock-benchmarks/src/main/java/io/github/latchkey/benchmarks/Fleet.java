@@ -41,6 +41,13 @@ final class Fleet implements AutoCloseable {
         return new Crew(List.copyOf(running.subList(0, processes)), new ServerCalls(redis), lease);
     }
 
+    /** Returns the version of the servers, once there is one. */
+    String redisVersion() throws IOException {
+        return servers.isEmpty()
+                ? "that was never started"
+                : servers.values().iterator().next().version();
+    }
+
     /** Ends the JVMs of a library whose state nobody knows. */
     void discard(Library library) {
         List<Worker> running = workers.remove(library);

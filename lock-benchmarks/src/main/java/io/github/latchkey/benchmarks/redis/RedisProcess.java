@@ -17,6 +17,8 @@ public final class RedisProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
+    private static final String VERSION = "redis_version:";
+
     private final int port;
     private final Path directory;
     private final Process process;
@@ -49,6 +51,18 @@ public final class RedisProcess implements AutoCloseable {
     /** Returns the address for clients. */
     public String uri() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    /** Asks the server for its version. */
+    public String version() throws IOException {
+        try (RedisWire wire = new RedisWire(port)) {
+            return wire.ask("INFO server")
+                    .lines()
+                    .filter(line -> line.startsWith(VERSION))
+                    .map(line -> line.substring(VERSION.length()))
+                    .findFirst()
+                    .orElse("of unknown version");
+        }
     }
 
     int port() {
