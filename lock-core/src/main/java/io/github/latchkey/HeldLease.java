@@ -62,7 +62,7 @@ final class HeldLease implements EngineLease {
 
     @Override
     public Duration remaining() {
-        return isHeld() ? hold.grant().untilDeadline() : Duration.ZERO;
+        return isHeld() ? hold.remaining() : Duration.ZERO;
     }
 
     @Override

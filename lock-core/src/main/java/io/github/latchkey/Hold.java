@@ -83,6 +83,17 @@ final class Hold {
         return engine.since(since);
     }
 
+    /** How long the lock is held at most, if its lease is not renewed again. */
+    Duration remaining() {
+        Duration lease = grant.untilDeadline();
+        Duration maxHold = request.terms().maxHold();
+        if (maxHold == null) {
+            return lease;
+        }
+        Duration rest = maxHold.minus(held());
+        return rest.compareTo(lease) < 0 ? rest : lease;
+    }
+
     /** How long the lock must still stay taken after this hold. */
     Duration keep() {
         if (unused || request.terms().minHold().isZero()) {

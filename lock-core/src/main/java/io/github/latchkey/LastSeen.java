@@ -40,8 +40,8 @@ final class LastSeen {
     Outcome ofSilence(Waiter waiter, @Nullable Place place) {
         Duration silence = place != null && place.isAsking() ? engine.since(place.askedAt()) : Duration.ZERO;
         boolean silent = silence.compareTo(engine.store().commandTimeout()) >= 0;
-        if (busy != null && failure == null && !silent) {
-            // The last look is merely slow: what is known is that somebody else has the lock.
+        if ((busy != null || failure != null) && !silent) {
+            // The last look is merely slow: what is known is that somebody else has the lock, or why looks fail.
             return ofLook(waiter);
         }
         String why = engine.store().describe() + " gave no answer for " + Display.duration(silence) + ".";

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While a thread holds a name, its next request for that name is granted at once as a nested lease, without a command to
  * the store, unless it is {@linkplain LockRequest#reentrant not to nest}; the lock is given back when the last of the leases is
- * released. A nested lease shares the lease time of the outermost one. An interrupt ends a wait: the place in line is given up and the
- * flag stays set.
+ * released. A nested lease shares the lease of the outermost one: what its own request says of lease, {@code minHold} and
+ * {@code maxHold} does not count. An interrupt ends a wait: the place in line is given up and the flag stays set.
  */
 public interface LockClient extends AutoCloseable {
 

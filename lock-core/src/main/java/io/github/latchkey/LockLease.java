@@ -59,7 +59,8 @@ public interface LockLease extends AutoCloseable {
     boolean isHeld();
 
     /**
-     * Returns how long the lease runs if it is not renewed again, by the local monotonic clock. No I/O.
+     * Returns how long the lease runs if it is not renewed again, up to the end of its {@code maxHold}, by the local monotonic clock.
+     * No I/O.
      *
      * @return the rest of the lease; zero once released or lost
      */

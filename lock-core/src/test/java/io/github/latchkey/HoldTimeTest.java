@@ -86,6 +86,17 @@ class HoldTimeTest {
     }
 
     @Test
+    void whatRemainsEndsWithTheLongestTime() {
+        LockLease lease = client.acquire(request.maxHold(Duration.ofSeconds(45)));
+
+        Duration early = lease.remaining();
+        timer.advance(Duration.ofSeconds(20));
+
+        assertThat(early).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(30));
+        assertThat(lease.remaining()).isEqualTo(Duration.ofSeconds(25));
+    }
+
+    @Test
     void aLeaseThatIsNotToBeRenewedIsNotSaidToLackARenewal() {
         client.acquire(request.renewed(false).leaseFor(Duration.ofSeconds(5)));
 

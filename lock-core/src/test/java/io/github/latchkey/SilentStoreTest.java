@@ -88,6 +88,26 @@ class SilentStoreTest {
     }
 
     @Test
+    void aCallerWhoseLooksFailHearsWhyAlsoWhenTheLastOneIsSlow() {
+        CompletableFuture<LockLease> answer = client.acquireAsync(request);
+        int failed = 0;
+        while (timer.nanoTime() < request.waitAtMost().toNanos()) {
+            if (store.answers.size() > failed) {
+                store.answers
+                        .get(failed++)
+                        .completeExceptionally(new LockStoreException("no route to the store", true, null));
+            }
+            timer.advance(Duration.ofMillis(10));
+        }
+
+        timer.advance(MARGIN);
+
+        assertThatThrownBy(() -> answer.orTimeout(5, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(LockStoreException.class)
+                .hasMessageContaining("no route to the store");
+    }
+
+    @Test
     void aReleaseIsTriedAgainWhateverTheErrorForAsLongAsTheLongestLease() {
         CompletableFuture<LockLease> answer = client.acquireAsync(request.leaseFor(Duration.ofSeconds(2)));
         store.answers.get(0).complete(new Granted(7, Duration.ofSeconds(2), false));
