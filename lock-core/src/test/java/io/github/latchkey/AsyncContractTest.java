@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 
-/** Asynchronous calls, the end of a client, and many callers at once. */
+/** Asynchronous calls, and many callers at once. */
 public abstract class AsyncContractTest extends ClientFixture {
 
     private static final Duration LONG_WAIT = Duration.ofSeconds(30);
@@ -135,66 +135,6 @@ public abstract class AsyncContractTest extends ClientFixture {
         assertThat(nested)
                 .allSatisfy(inner -> assertThat(result(inner).isHeld()).isTrue());
         Awaitility.await().atMost(AT_MOST).untilAtomic(losses, Matchers.is(1));
-    }
-
-    @Test
-    void closeWaitsForHoldersButForNobodyElse() {
-        LockClient patient =
-                LockClient.builder(newStore()).closeGrace(LONG_WAIT).build();
-        LockLease lease = patient.acquire(request);
-        CompletableFuture<LockLease> waiting =
-                patient.acquireAsync(request.waitAtMost(LONG_WAIT).ownedBy("waiter"));
-
-        CompletableFuture<Boolean> closed = onNewThread(() -> {
-            patient.close();
-            return true;
-        });
-
-        assertThatThrownBy(() -> result(waiting)).hasCauseInstanceOf(LockStoreException.class);
-        assertThat(lease.isHeld()).isTrue();
-        assertThat(closed).isNotDone();
-        assertThat(lease.release()).isTrue();
-        assertThat(result(closed)).isTrue();
-        assertFree();
-    }
-
-    @Test
-    void closeKeepsTheMinimumHold() {
-        client.acquire(request.minHold(Duration.ofMinutes(1)));
-
-        client.close();
-
-        assertThat(other.inspect(name).heldBy()).contains("-");
-    }
-
-    @Test
-    void closeEndsWaitersAndFreesWhatIsHeld() {
-        LockLease lease = client.acquire(request);
-        AtomicInteger losses = new AtomicInteger();
-        lease.onLost(lost -> losses.incrementAndGet());
-        CompletableFuture<LockLease> waiting = client.acquireAsync(request.waitAtMost(LONG_WAIT));
-
-        client.close();
-
-        assertThatThrownBy(() -> result(waiting))
-                .hasCauseInstanceOf(LockStoreException.class)
-                .hasMessageContainingAll(name, "closed");
-        assertThat(lease.isHeld()).isFalse();
-        assertThat(other.tryAcquire(request)).isPresent();
-        Awaitility.await().atMost(AT_MOST).untilAtomic(losses, Matchers.is(1));
-        assertThat(lease.release()).isFalse();
-    }
-
-    @Test
-    void aClosedClientRefusesRequests() {
-        client.close();
-        client.close();
-
-        assertThatThrownBy(() -> client.acquire(request))
-                .isInstanceOf(LockStoreException.class)
-                .hasMessageContainingAll(name, "closed");
-        assertThatThrownBy(() -> client.tryAcquire(request)).isInstanceOf(LockStoreException.class);
-        assertThatThrownBy(() -> result(client.acquireAsync(request))).hasCauseInstanceOf(LockStoreException.class);
     }
 
     @Test

@@ -92,81 +92,6 @@ public abstract class QueueContractTest extends StoreFixture {
     }
 
     @Test
-    void anOfferEndsWhenItsClientCountsAsGone() {
-        acquire(holder);
-        queue(a);
-        passTime(Duration.ofMillis(1_500));
-
-        release(holder);
-
-        assertThat(busy(c).remaining()).isBetween(Duration.ofMillis(1), Duration.ofMillis(500));
-    }
-
-    @Test
-    void aClientThatDiedAfterALookForAnotherOfItsRequestsCostsTwoSeconds() {
-        Stand other = stand("a:2:x", LONG);
-        acquire(holder);
-        queue(a);
-        queue(other);
-        queue(b);
-        release(holder);
-        passTime(Duration.ofMillis(1_800));
-        queue(other);
-        queue(b);
-        passTime(Duration.ofMillis(200));
-        assertThat(busy(look(Look.waiting(b))).holder()).isEqualTo(other.owner());
-        passTime(Duration.ofMillis(1_800));
-
-        Acquisition answer = look(Look.waiting(b));
-
-        assertThat(answer).isInstanceOf(Granted.class);
-    }
-
-    @Test
-    void aClaimKeepsTheOtherPlacesOfItsClientAlive() {
-        Stand other = stand("a:2:x", LONG);
-        acquire(holder);
-        queue(a);
-        queue(other);
-        release(holder);
-        passTime(Duration.ofSeconds(1));
-        look(Look.waiting(a));
-        queue(b);
-        passTime(Duration.ofMillis(1_500));
-
-        release(a);
-
-        assertThat(holders()).containsExactly(other.owner());
-    }
-
-    @Test
-    void theDeadAreSkipped() {
-        acquire(holder);
-        queue(a);
-        passTime(TOO_LONG_UNSEEN);
-        queue(b);
-
-        release(holder);
-
-        assertThat(holders()).containsExactly(b.owner());
-        assertThat(inspect().waiting()).isZero();
-    }
-
-    @Test
-    void oneLookKeepsAllPlacesOfItsClientAlive() {
-        Stand other = stand("a:2:x", LONG);
-        acquire(holder);
-        queue(a);
-        queue(other);
-        passTime(TOO_LONG_UNSEEN);
-        queue(other);
-
-        release(holder);
-
-        assertThat(holders()).containsExactly(a.owner());
-    }
-
-    @Test
     void theFirstInLineTakesAnExpiredLockWithItsTicket() {
         acquire(stand("holder:1:x", SHORT));
         queue(a);
@@ -218,17 +143,5 @@ public abstract class QueueContractTest extends StoreFixture {
 
         assertThat(answer).isInstanceOf(Granted.class);
         assertThat(inspect().waiting()).isEqualTo(1);
-    }
-
-    @Test
-    void oneWhoDoesNotWaitComesInWhereOnlyTheDeadWait() {
-        acquire(stand("holder:1:x", SHORT));
-        queue(a);
-        passTime(TOO_LONG_UNSEEN);
-
-        Acquisition answer = acquire(b);
-
-        assertThat(answer).isInstanceOf(Granted.class);
-        assertThat(inspect().waiting()).isZero();
     }
 }

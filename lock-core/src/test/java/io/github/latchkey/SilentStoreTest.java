@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -22,7 +19,7 @@ class SilentStoreTest {
     private static final Duration MARGIN = Duration.ofMillis(250);
 
     private final ManualTimer timer = new ManualTimer();
-    private final SilentStore store = new SilentStore();
+    private final SilentStore store = new SilentStore(COMMAND_TIMEOUT);
     private final LockClient client =
             LockClient.builder(store).timer(timer).closeGrace(Duration.ZERO).build();
     private final LockRequest request = LockRequest.of("order:42");
@@ -177,68 +174,5 @@ class SilentStoreTest {
         assertThatThrownBy(() -> answer.orTimeout(5, TimeUnit.SECONDS).join())
                 .hasCauseInstanceOf(LockStoreException.class);
         assertThat(store.retired).isEmpty();
-    }
-
-    private static final class SilentStore implements LockStore {
-
-        private final List<Boolean> tombstones = new CopyOnWriteArrayList<>();
-        private final List<Stand> asked = new ArrayList<>();
-        private final List<Stand> retired = new CopyOnWriteArrayList<>();
-        private final List<CompletableFuture<Acquisition>> answers = new ArrayList<>();
-        private CompletableFuture<List<Boolean>> renewals = new CompletableFuture<>();
-        private CompletableFuture<Boolean> retirements = new CompletableFuture<>();
-
-        @Override
-        public CompletionStage<Acquisition> acquire(Look look) {
-            asked.add(look.stand());
-            answers.add(new CompletableFuture<>());
-            return answers.get(answers.size() - 1);
-        }
-
-        @Override
-        public CompletionStage<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
-            retired.add(stand);
-            tombstones.add(tombstone);
-            return retirements;
-        }
-
-        @Override
-        public CompletionStage<List<Boolean>> renew(List<Stand> stands) {
-            return renewals;
-        }
-
-        @Override
-        public CompletionStage<LockState> inspect(String name) {
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public void listen(String clientId, Signals signals) {}
-
-        @Override
-        public void unlisten(String clientId) {}
-
-        @Override
-        public long doubts() {
-            return 0;
-        }
-
-        @Override
-        public Duration commandTimeout() {
-            return COMMAND_TIMEOUT;
-        }
-
-        @Override
-        public CompletionStage<Void> ping() {
-            return new CompletableFuture<>();
-        }
-
-        @Override
-        public String describe() {
-            return "silent store";
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,5 +1,6 @@
 package io.github.latchkey.memory;
 
+import io.github.latchkey.AliveContractTest;
 import io.github.latchkey.LeavingContractTest;
 import io.github.latchkey.LockStoreContractTest;
 import io.github.latchkey.PermitContractTest;
@@ -28,6 +29,13 @@ class MemoryLockStoreTest {
     @Nested
     class Queues extends QueueContractTest {
         Queues() {
+            super(new TestedMemoryStore());
+        }
+    }
+
+    @Nested
+    class Alive extends AliveContractTest {
+        Alive() {
             super(new TestedMemoryStore());
         }
     }

@@ -1,5 +1,6 @@
 package io.github.latchkey.redis;
 
+import io.github.latchkey.AliveContractTest;
 import io.github.latchkey.LeavingContractTest;
 import io.github.latchkey.LockStoreContractTest;
 import io.github.latchkey.PermitContractTest;
@@ -36,6 +37,13 @@ class RedisLockStoreIT {
     @Nested
     class Queues extends QueueContractTest {
         Queues() {
+            super(REDIS);
+        }
+    }
+
+    @Nested
+    class Alive extends AliveContractTest {
+        Alive() {
             super(REDIS);
         }
     }
