@@ -35,6 +35,7 @@ final class Hold {
     private volatile String lossReason = "its lease has ended";
     private volatile boolean toldLong;
     private volatile boolean unused;
+    private volatile boolean joined;
 
     Hold(Engine engine, Line line, LockRequest request, Grant grant, long token) {
         this.engine = engine;
@@ -128,7 +129,7 @@ final class Hold {
 
     /** Notes that nobody gets to see the only lease on it: it is given back as if it had never been, without a minimum hold. */
     void unused() {
-        unused = leases.get() == 1;
+        unused = !joined;
     }
 
     String lossReason() {
@@ -137,6 +138,7 @@ final class Hold {
 
     /** Adds a nested lease; false if the hold is over, because its last lease was released. */
     boolean join() {
+        joined = true;
         return leases.getAndUpdate(n -> n == 0 ? 0 : n + 1) != 0;
     }
 

@@ -140,8 +140,13 @@ final class Watch {
         long ill = wellSince.values().stream()
                 .filter(last -> now - last < LATELY.toNanos())
                 .count();
+        // A late look of one who died makes its client count as alive once more.
+        long late = clients.stream()
+                .filter(client -> client.process().isDead())
+                .mapToLong(client -> client.wire().lateSince(now - LATELY.toNanos()))
+                .sum();
         return POLL.plus(slowest.multipliedBy(5))
-                .plus(OFFER.multipliedBy(ill))
+                .plus(OFFER.multipliedBy(ill + late))
                 .plus(world.server().setBack());
     }
 

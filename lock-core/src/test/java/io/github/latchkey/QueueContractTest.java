@@ -50,6 +50,24 @@ public abstract class QueueContractTest extends StoreFixture {
     }
 
     @Test
+    void anEarlierPlaceComesBackThoughALateCopyOfTheFirstLookTookAnother() {
+        acquire(holder);
+        long early = queue(a);
+        passTime(TOO_LONG_UNSEEN);
+        queue(b);
+        release(holder);
+        claim(b);
+        queue(c);
+        queue(a);
+
+        Busy busy = busy(look(new Look(a, true, early, null, false)));
+        release(b);
+
+        assertThat(busy.arrival()).isEqualTo(early);
+        assertThat(holders()).containsExactly(a.owner());
+    }
+
+    @Test
     void aFreedLockIsOfferedToTheOldest() {
         acquire(holder);
         queue(a);

@@ -62,6 +62,19 @@ public abstract class SeveralNamesContractTest extends ClientFixture {
     }
 
     @Test
+    void aMinimumHoldIsKeptThoughARequestThatNestedInItFailsLast() {
+        other.acquire(LockRequest.of(second));
+        LockLease outer = client.acquire(request.minHold(Duration.ofHours(1)).ownedBy("one"));
+        CompletableFuture<LockLease> nested =
+                client.acquireAsync(both.waitAtMost(Duration.ofMillis(300)).ownedBy("one"));
+
+        outer.release();
+
+        assertThat(nested.handle((lease, error) -> error)).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(other.tryAcquire(request)).isEmpty();
+    }
+
+    @Test
     void aWaitThatIsOverWhenTheLastNameIsAskedForEndsAtOnce() {
         LockLease holder = client.acquire(LockRequest.of(second));
         LockLease first = other.acquire(request);

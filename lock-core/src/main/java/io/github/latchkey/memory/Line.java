@@ -43,6 +43,11 @@ final class Line {
     /** Gives an owner its place, which is the one it had: a ticket that was dropped comes back to it. Returns the arrival. */
     long join(Owner owner, long arrival, Moment moment) {
         Ticket ticket = tickets.get(owner.id());
+        if (ticket != null && arrival != 0 && arrival < ticket.arrival()) {
+            // It was dropped, and a late copy of the owner's first look has given it a later one.
+            leave(owner);
+            ticket = null;
+        }
         if (ticket == null) {
             ticket = new Ticket(owner, arrival == 0 ? moment.draw(1) : arrival);
             tickets.put(owner.id(), ticket);

@@ -78,7 +78,13 @@ if crowded and waits then
   end
   -- A ticket that was dropped comes back to its place.
   if redis.call('ZADD', QUEUE, 'NX', arrival, owner) == 0 then
-    arrival = redis.call('ZSCORE', QUEUE, owner)
+    local place = redis.call('ZSCORE', QUEUE, owner)
+    if tonumber(arrival) < tonumber(place) then
+      -- It was dropped, and a late copy of the owner's first look has given it a later one.
+      redis.call('ZADD', QUEUE, 'XX', arrival, owner)
+    else
+      arrival = place
+    end
   end
   redis.call('ZADD', SEEN, now(), clientOf(owner))
   redis.call('PEXPIRE', QUEUE, QUEUED)

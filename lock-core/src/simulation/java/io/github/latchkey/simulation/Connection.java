@@ -3,6 +3,7 @@ package io.github.latchkey.simulation;
 import io.github.latchkey.LockStoreException;
 import io.github.latchkey.simulation.SimulatedProcess.Inbox;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class Connection {
     private final Journal journal;
     private final String client;
     private final Set<Command<?>> underWay = new LinkedHashSet<>();
+    private final List<Long> lateAt = new ArrayList<>();
     private Weather weather;
     private long lastArrival;
     private long lastReply;
@@ -50,6 +52,11 @@ final class Connection {
         return !cut && time.now() >= downUntil;
     }
 
+    /** Counts the commands that ran after a break, from that time on. */
+    long lateSince(long from) {
+        return lateAt.stream().filter(at -> at >= from).count();
+    }
+
     long sent() {
         return sent;
     }
@@ -74,6 +81,7 @@ final class Connection {
             for (Duration late : weather.late(command.hasRun())) {
                 time.after(late, () -> {
                     journal.note(client, () -> "late: " + command);
+                    lateAt.add(time.now());
                     command.execute();
                 });
             }

@@ -47,6 +47,11 @@ public final class Wire implements LockStore {
         return connection.isUp();
     }
 
+    /** Returns how many commands ran after a break of the connection, from that time on. */
+    public long lateSince(long from) {
+        return connection.lateSince(from);
+    }
+
     /** Returns how many requests the client has sent. */
     public long sent() {
         return connection.sent();
