@@ -6,6 +6,8 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,28 @@ class QueueSchedulesTest {
         stage.advance(2_050);
 
         assertThat(alive.holds()).isTrue();
+    }
+
+    @Test
+    void manyFairRequestsThatTakeTheirTurnsQuicklyKeepTheirPlaces() {
+        Errand holder = stage.get(a, request(30_000));
+        List<Errand> early = IntStream.range(0, 100)
+                .mapToObj(i -> stage.ask(b, request(30_000).fair(true)))
+                .toList();
+        stage.advance(20);
+        Errand late = stage.ask(c, request(30_000).fair(true));
+        stage.advance(20);
+        holder.leave();
+
+        for (Errand errand : early) {
+            stage.advance(20);
+            assertThat(errand.holds()).isTrue();
+            assertThat(late.holds()).isFalse();
+            stage.advance(20);
+            errand.leave();
+        }
+        stage.advance(50);
+        assertThat(late.holds()).isTrue();
     }
 
     @Test
