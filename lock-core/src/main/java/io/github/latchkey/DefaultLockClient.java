@@ -32,26 +32,26 @@ final class DefaultLockClient implements LockClient {
 
     @Override
     public LockLease acquire(LockRequest request) {
-        LockRequest owned = onBehalfOfThisThread(request);
-        LockLease nested = nested(owned);
+        LockLease nested = nested(request, ownerOf(request));
         if (nested != null) {
             return nested;
         }
+        LockRequest owned = onBehalfOfThisThread(request);
         Ended ended = await(start(owned));
         return ended.outcome.leaseOrThrow(engine, owned, ended.interrupt);
     }
 
     @Override
     public Optional<LockLease> tryAcquire(LockRequest request) {
-        LockRequest owned = onBehalfOfThisThread(request);
         try {
-            LockLease nested = nested(owned);
+            LockLease nested = nested(request, ownerOf(request));
             if (nested != null) {
                 return Optional.of(nested);
             }
         } catch (LockBusyException e) {
             return Optional.empty();
         }
+        LockRequest owned = onBehalfOfThisThread(request);
         Ended ended = await(start(owned));
         return ended.outcome.kind() == LockEvent.Kind.BUSY
                 ? Optional.empty()
@@ -72,7 +72,7 @@ final class DefaultLockClient implements LockClient {
     private CompletableFuture<LockLease> acquireAsync(LockRequest request, Executor executor) {
         CompletableFuture<LockLease> result = new CompletableFuture<>();
         try {
-            LockLease nested = nested(request);
+            LockLease nested = nested(request, request.owner());
             if (nested != null) {
                 result.complete(nested);
                 return result;
@@ -166,8 +166,13 @@ final class DefaultLockClient implements LockClient {
         return waiter;
     }
 
-    private @Nullable LockLease nested(LockRequest request) {
-        return request.names().size() == 1 ? nesting.lease(request) : null;
+    private @Nullable LockLease nested(LockRequest request, @Nullable Object owner) {
+        return request.names().size() == 1 ? nesting.lease(request, owner) : null;
+    }
+
+    private static Object ownerOf(LockRequest request) {
+        Object owner = request.owner();
+        return owner == null ? Thread.currentThread() : owner;
     }
 
     private static LockRequest onBehalfOfThisThread(LockRequest request) {
