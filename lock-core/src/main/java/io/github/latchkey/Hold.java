@@ -91,7 +91,7 @@ final class Hold {
         if (maxHold == null) {
             return lease;
         }
-        Duration rest = maxHold.minus(held());
+        Duration rest = restOf(maxHold);
         return rest.compareTo(lease) < 0 ? rest : lease;
     }
 
@@ -100,7 +100,11 @@ final class Hold {
         if (unused || request.terms().minHold().isZero()) {
             return Duration.ZERO;
         }
-        Duration rest = request.terms().minHold().minus(held());
+        return restOf(request.terms().minHold());
+    }
+
+    private Duration restOf(Duration whole) {
+        Duration rest = whole.minus(held());
         return rest.isNegative() ? Duration.ZERO : rest;
     }
 
