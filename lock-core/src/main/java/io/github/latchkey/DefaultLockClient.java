@@ -32,26 +32,26 @@ final class DefaultLockClient implements LockClient {
 
     @Override
     public LockLease acquire(LockRequest request) {
-        LockLease nested = nested(request, ownerOf(request));
+        LockRequest owned = onBehalfOfThisThread(request);
+        LockLease nested = nested(owned);
         if (nested != null) {
             return nested;
         }
-        LockRequest owned = onBehalfOfThisThread(request);
         Ended ended = await(start(owned));
         return ended.outcome.leaseOrThrow(engine, owned, ended.interrupt);
     }
 
     @Override
     public Optional<LockLease> tryAcquire(LockRequest request) {
+        LockRequest owned = onBehalfOfThisThread(request);
         try {
-            LockLease nested = nested(request, ownerOf(request));
+            LockLease nested = nested(owned);
             if (nested != null) {
                 return Optional.of(nested);
             }
         } catch (LockBusyException e) {
             return Optional.empty();
         }
-        LockRequest owned = onBehalfOfThisThread(request);
         Ended ended = await(start(owned));
         return ended.outcome.kind() == LockEvent.Kind.BUSY
                 ? Optional.empty()
@@ -72,7 +72,7 @@ final class DefaultLockClient implements LockClient {
     private CompletableFuture<LockLease> acquireAsync(LockRequest request, Executor executor) {
         CompletableFuture<LockLease> result = new CompletableFuture<>();
         try {
-            LockLease nested = nested(request, request.owner());
+            LockLease nested = nested(request);
             if (nested != null) {
                 result.complete(nested);
                 return result;
@@ -166,13 +166,8 @@ final class DefaultLockClient implements LockClient {
         return waiter;
     }
 
-    private @Nullable LockLease nested(LockRequest request, @Nullable Object owner) {
-        return request.names().size() == 1 ? nesting.lease(request, owner) : null;
-    }
-
-    private static Object ownerOf(LockRequest request) {
-        Object owner = request.owner();
-        return owner == null ? Thread.currentThread() : owner;
+    private @Nullable LockLease nested(LockRequest request) {
+        return request.names().size() == 1 ? nesting.lease(request) : null;
     }
 
     private static LockRequest onBehalfOfThisThread(LockRequest request) {

@@ -16,8 +16,8 @@ final class Nesting {
      * Returns a nested lease, or null if the owner does not hold the name. Throws where it holds it in another way, lost it, or asked
      * for a lease of its own.
      */
-    @Nullable HeldLease lease(LockRequest request, @Nullable Object owner) {
-        Hold hold = engine.holds().find(request.name(), owner);
+    @Nullable HeldLease lease(LockRequest request) {
+        Hold hold = engine.holds().find(request.name(), request.owner());
         if (hold == null) {
             return null;
         }

@@ -58,7 +58,7 @@ final class Together implements Attempt {
         }
         LockRequest one = request.named(request.names().get(leases.size()));
         try {
-            HeldLease nested = nesting.lease(one, one.owner());
+            HeldLease nested = nesting.lease(one);
             if (nested != null) {
                 taken(nested);
                 return;
