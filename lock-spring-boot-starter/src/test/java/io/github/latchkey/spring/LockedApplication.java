@@ -1,24 +1,38 @@
 package io.github.latchkey.spring;
 
 import io.github.latchkey.redis.RedisServer;
-import io.github.latchkey.spring.autoconfigure.DistributedLockAutoConfiguration;
-import io.github.latchkey.spring.autoconfigure.DistributedLockDisabledAutoConfiguration;
-import io.github.latchkey.spring.autoconfigure.DistributedLockWebAutoConfiguration;
+import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
-import org.springframework.boot.autoconfigure.data.redis.RedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** Applications with the starter on their class path. */
 public final class LockedApplication {
 
-    /** What Spring Boot finds in the starter, and what the starter builds on. */
-    public static final AutoConfigurations STARTER = AutoConfigurations.of(
-            AopAutoConfiguration.class,
-            RedisAutoConfiguration.class,
-            DistributedLockAutoConfiguration.class,
-            DistributedLockDisabledAutoConfiguration.class,
-            DistributedLockWebAutoConfiguration.class);
+    /** Spring Boot's auto-configuration of Redis. */
+    public static final Class<?> REDIS = BootConfigurations.type("RedisAutoConfiguration|DataRedisAutoConfiguration");
+
+    /** What the starter builds on, and what Spring Boot finds in the starter. */
+    public static final AutoConfigurations STARTER = AutoConfigurations.of(Stream.concat(
+                    Stream.of(REDIS, BootConfigurations.type("AopAutoConfiguration")),
+                    BootConfigurations.all(name -> name.startsWith("io.github.latchkey.")).stream())
+            .toArray(Class<?>[]::new));
+
+    /** What an application with a database has on top. */
+    public static final AutoConfigurations JDBC = BootConfigurations.named(
+            "DataSourceAutoConfiguration",
+            "DataSourceTransactionManagerAutoConfiguration",
+            "TransactionAutoConfiguration");
+
+    /** What a servlet application has on top. */
+    public static final AutoConfigurations SERVLETS = BootConfigurations.named(
+            "WebMvcAutoConfiguration", "HttpMessageConvertersAutoConfiguration", "JacksonAutoConfiguration");
+
+    /** What a reactive web application has on top. */
+    public static final AutoConfigurations REACTIVE_WEB = BootConfigurations.named(
+            "HttpHandlerAutoConfiguration",
+            "WebFluxAutoConfiguration",
+            "CodecsAutoConfiguration",
+            "JacksonAutoConfiguration");
 
     private LockedApplication() {}
 

@@ -20,10 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.FactoryBean;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
-import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -107,10 +103,7 @@ class LockedMethodsIT {
     @Test
     void theLockIsHeldUntilTheTransactionHasEnded() {
         application
-                .withConfiguration(AutoConfigurations.of(
-                        DataSourceAutoConfiguration.class,
-                        DataSourceTransactionManagerAutoConfiguration.class,
-                        TransactionAutoConfiguration.class))
+                .withConfiguration(LockedApplication.JDBC)
                 .withBean(TransactionalOrders.class)
                 .run(context -> {
                     List<String> seen = new ArrayList<>();
@@ -135,33 +128,28 @@ class LockedMethodsIT {
 
     @Test
     void inATransactionOfTheCallersTheLockIsHeldUntilThatHasEnded() {
-        application
-                .withConfiguration(AutoConfigurations.of(
-                        DataSourceAutoConfiguration.class,
-                        DataSourceTransactionManagerAutoConfiguration.class,
-                        TransactionAutoConfiguration.class))
-                .run(context -> {
-                    TransactionTemplate transaction = context.getBean(TransactionTemplate.class);
-                    Payments payments = context.getBean(Payments.class);
-                    try (CapturedLog log = CapturedLog.open()) {
-                        for (long id = 61; id <= 62; id++) {
-                            long order = id;
-                            boolean lockedBeforeCommit = Boolean.TRUE.equals(transaction.execute(status -> {
-                                payments.pay(order, () -> {});
-                                payments.pay(order, () -> {});
-                                return isLocked("order:" + order);
-                            }));
+        application.withConfiguration(LockedApplication.JDBC).run(context -> {
+            TransactionTemplate transaction = context.getBean(TransactionTemplate.class);
+            Payments payments = context.getBean(Payments.class);
+            try (CapturedLog log = CapturedLog.open()) {
+                for (long id = 61; id <= 62; id++) {
+                    long order = id;
+                    boolean lockedBeforeCommit = Boolean.TRUE.equals(transaction.execute(status -> {
+                        payments.pay(order, () -> {});
+                        payments.pay(order, () -> {});
+                        return isLocked("order:" + order);
+                    }));
 
-                            assertThat(lockedBeforeCommit).isTrue();
-                            assertThat(isLocked("order:" + id)).isFalse();
-                        }
-                        assertThat(log.lines())
-                                .filteredOn(line -> line.startsWith("WARN"))
-                                .singleElement()
-                                .asString()
-                                .contains("'order-pay' was called in a transaction that was already running");
-                    }
-                });
+                    assertThat(lockedBeforeCommit).isTrue();
+                    assertThat(isLocked("order:" + id)).isFalse();
+                }
+                assertThat(log.lines())
+                        .filteredOn(line -> line.startsWith("WARN"))
+                        .singleElement()
+                        .asString()
+                        .contains("'order-pay' was called in a transaction that was already running");
+            }
+        });
     }
 
     @Test

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.autoconfigure.data.redis.RedisAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -49,7 +48,7 @@ class AutoConfigurationTest {
                 .withConfiguration(LockedApplication.STARTER)
                 .withPropertyValues(
                         "distributed-lock.store=memory",
-                        "spring.autoconfigure.exclude=" + RedisAutoConfiguration.class.getName())
+                        "spring.autoconfigure.exclude=" + LockedApplication.REDIS.getName())
                 .withBean(Reports.class)
                 .run(context -> {
                     assertThat(context).hasNotFailed().hasSingleBean(MemoryLockStore.class);

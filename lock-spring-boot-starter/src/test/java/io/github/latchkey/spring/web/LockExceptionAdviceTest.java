@@ -12,13 +12,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.http.HttpMessageConvertersAutoConfiguration;
-import org.springframework.boot.autoconfigure.http.codec.CodecsAutoConfiguration;
-import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
-import org.springframework.boot.autoconfigure.web.reactive.HttpHandlerAutoConfiguration;
-import org.springframework.boot.autoconfigure.web.reactive.WebFluxAutoConfiguration;
-import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -38,10 +31,7 @@ class LockExceptionAdviceTest {
 
     private final WebApplicationContextRunner servlets = new WebApplicationContextRunner()
             .withConfiguration(LockedApplication.STARTER)
-            .withConfiguration(AutoConfigurations.of(
-                    WebMvcAutoConfiguration.class,
-                    HttpMessageConvertersAutoConfiguration.class,
-                    JacksonAutoConfiguration.class))
+            .withConfiguration(LockedApplication.SERVLETS)
             .withBean(OrderController.class);
 
     @Test
@@ -83,11 +73,7 @@ class LockExceptionAdviceTest {
     void reactiveApplicationsAnswerTheSame() {
         new ReactiveWebApplicationContextRunner()
                 .withConfiguration(LockedApplication.STARTER)
-                .withConfiguration(AutoConfigurations.of(
-                        HttpHandlerAutoConfiguration.class,
-                        WebFluxAutoConfiguration.class,
-                        CodecsAutoConfiguration.class,
-                        JacksonAutoConfiguration.class))
+                .withConfiguration(LockedApplication.REACTIVE_WEB)
                 .withBean(OrderController.class)
                 .withPropertyValues("distributed-lock.store=memory")
                 .run(context -> {
