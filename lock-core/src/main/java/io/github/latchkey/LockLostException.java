@@ -11,7 +11,14 @@ public final class LockLostException extends LockException {
     private final String lockName;
     private final long fencingToken;
 
-    LockLostException(String lockName, long fencingToken, String reason) {
+    /**
+     * Creates the exception; meant for extensions of the client.
+     *
+     * @param lockName     the lock that was lost
+     * @param fencingToken the token of its lease
+     * @param reason       how it was lost, or is known to be lost
+     */
+    public LockLostException(String lockName, long fencingToken, String reason) {
         super(
                 "Lock " + Display.name(lockName) + " (fencing token " + fencingToken + ") is no longer held: " + reason
                         + ". Stop the work that relies on it, and roll back what it has not committed.",

@@ -207,8 +207,12 @@ public record LockRequest(
         return new LockRequest(List.of(one), waitAtMost, terms, kind, label, owner);
     }
 
-    /** Checks what withers, whose order is free, cannot: that the components fit each other. */
-    void checkTogether() {
+    /**
+     * Checks what withers, whose order is free, cannot: that the components fit each other. A client does so before it asks its store.
+     *
+     * @throws LockUsageException if they do not, as where permits are asked for in shared mode
+     */
+    public void checkTogether() {
         terms.checkTogether(name());
         kind.checkTogether(name());
     }

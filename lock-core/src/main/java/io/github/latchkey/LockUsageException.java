@@ -8,7 +8,12 @@ public final class LockUsageException extends LockException {
 
     private static final long serialVersionUID = 1L;
 
-    LockUsageException(String message) {
+    /**
+     * Creates the exception; meant for extensions of the client.
+     *
+     * @param message what is wrong, with the value and the limit, and what to do
+     */
+    public LockUsageException(String message) {
         super(message, null);
     }
 }
