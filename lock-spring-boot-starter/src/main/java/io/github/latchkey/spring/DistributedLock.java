@@ -1,7 +1,9 @@
 package io.github.latchkey.spring;
 
+import io.github.latchkey.LockMode;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -17,23 +19,33 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>Methods with equal keys exclude each other, whatever their class. A thread that holds the key already enters at once. The
- * method is called through its bean's proxy; a call to {@code this.method()} is not locked. Where the lock is busy for the whole
- * wait the method does not run and the caller gets {@link io.github.latchkey.LockBusyException}; where Redis cannot say, it gets
- * {@link io.github.latchkey.LockStoreException}. Mistakes in a declaration fail the start of the application.
+ * method is called through its bean's proxy; a call to {@code this.method()} is not locked, which {@link LockAssert} tells. Where the
+ * lock is busy for the whole wait the method does not run and the caller gets {@link io.github.latchkey.LockBusyException}; where Redis
+ * cannot say, it gets {@link io.github.latchkey.LockStoreException}. Mistakes in a declaration fail the start of the application.
+ *
+ * <p>Stands on methods of classes and interfaces, on other annotations, which may set its attributes with {@code @AliasFor}, and on a
+ * type for all its public methods without one of their own. Several on one method are one request each: first those that do not
+ * wait, then in the order of their keys; if one fails, all are given back.
+ *
+ * <p>Times are whole milliseconds; -1 is the configured default. What {@code distributed-lock.locks.<name>.*} sets for a declared name
+ * wins over the annotation.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.TYPE, ElementType.ANNOTATION_TYPE})
+@Repeatable(DistributedLocks.class)
 public @interface DistributedLock {
 
     /**
-     * SpEL expression for what is locked. Arguments are {@code #orderId}, {@code #p0} or {@code #a0}, and {@code #root.methodName}
-     * works as in {@code @Cacheable}. A list, as in <code>{'merchant', #id}</code>, is one key, its parts joined without collisions.
-     * A part that is null, blank or has no {@code toString()} of its own is an error. Types, constructors and beans are not available.
+     * SpEL expressions for what is locked, each one lock; several are taken together or not at all. Arguments are {@code #orderId},
+     * {@code #p0} or {@code #a0}, and {@code #root.methodName} works as in {@code @Cacheable}. A list, as in
+     * <code>{'merchant', #id}</code>, is one key, its parts joined without collisions. A part that is null, blank or has no
+     * {@code toString()} of its own is an error. Placeholders such as <code>${shop.region}</code> are replaced at the start. Types,
+     * constructors and beans are not available.
      *
-     * @return the expression
+     * @return the expressions
      */
-    String key();
+    String[] key();
 
     /**
      * Declared name, for logs, metrics and configuration: lower-case letters, digits and dashes. It never enters the Redis key.
@@ -65,4 +77,84 @@ public @interface DistributedLock {
      * @return true by default
      */
     boolean renew() default true;
+
+    /**
+     * How long the lock stays taken at least, in milliseconds from the grant, even after the method has ended; -1 =
+     * {@code distributed-lock.min-hold}, which is 0.
+     *
+     * @return milliseconds
+     */
+    long minHoldMs() default -1;
+
+    /**
+     * How long the lock is held at the most, in milliseconds from the grant: then it is lost, and the next one comes in. -1 =
+     * {@code distributed-lock.max-hold}, which is as long as the method runs.
+     *
+     * @return milliseconds
+     */
+    long maxHoldMs() default -1;
+
+    /**
+     * Whom a holder tolerates beside itself.
+     *
+     * @return EXCLUSIVE by default
+     */
+    LockMode mode() default LockMode.EXCLUSIVE;
+
+    /**
+     * How many may hold the lock at the same time; 0 = the mode decides. All who use the key are to give the same number.
+     *
+     * @return 1 to 1,000,000, or 0
+     */
+    int permits() default 0;
+
+    /**
+     * Whether waiters get the lock strictly in the order of their arrival, across processes.
+     *
+     * @return false by default
+     */
+    boolean fair() default false;
+
+    /**
+     * SpEL expression, with the variables of {@link #key()}, that says whether this call is to be locked at all; null counts as false.
+     *
+     * @return the expression, or an empty text for always
+     */
+    String condition() default "";
+
+    /**
+     * What to do where somebody else has the lock for the whole wait.
+     *
+     * @return THROW by default
+     */
+    OnBusy onBusy() default OnBusy.THROW;
+
+    /**
+     * Method of the same class to call instead of this one, for {@link OnBusy#FALLBACK}: with the same parameters, and optionally a
+     * {@link io.github.latchkey.LockBusyException} after them.
+     *
+     * @return the method's name
+     */
+    String fallback() default "";
+
+    /**
+     * What to do where the lock is lost while the method runs.
+     *
+     * @return REPORT by default
+     */
+    OnLost onLost() default OnLost.REPORT;
+
+    /**
+     * What keeps a holder that has lost its lock from committing.
+     *
+     * @return LEASE by default
+     */
+    Guard guard() default Guard.LEASE;
+
+    /**
+     * Name of the {@link io.github.latchkey.LockClient} bean to use.
+     *
+     * @return a bean name, or an empty text for the only or primary one
+     */
+    String client() default "";
 }

@@ -1,13 +1,6 @@
 package io.github.latchkey.spring;
 
-import io.github.latchkey.LockClient;
-import io.github.latchkey.LockLease;
 import java.lang.reflect.Method;
-import java.util.function.Supplier;
-import org.aopalliance.intercept.MethodInterceptor;
-import org.aopalliance.intercept.MethodInvocation;
-import org.jspecify.annotations.Nullable;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.StaticMethodMatcherPointcutAdvisor;
 
 /**
@@ -20,24 +13,23 @@ import org.springframework.aop.support.StaticMethodMatcherPointcutAdvisor;
 public final class DistributedLockAdvisor extends StaticMethodMatcherPointcutAdvisor {
 
     private final LockOperationSource source;
-    private final Supplier<LockDefaults> defaults;
+    private final LockSetup setup;
 
     /**
      * Creates the advisor.
      *
-     * @param client   gives the client that takes the locks
-     * @param defaults gives what applies where a declaration says nothing, and the order
+     * @param setup what it wants to know of the application, when it needs it
      */
-    public DistributedLockAdvisor(Supplier<LockClient> client, Supplier<LockDefaults> defaults) {
-        this.source = new LockOperationSource(defaults);
-        this.defaults = defaults;
-        setAdvice(new LockInterceptor(source, client));
+    public DistributedLockAdvisor(LockSetup setup) {
+        this.source = new LockOperationSource(setup);
+        this.setup = setup;
+        setAdvice(new LockInterceptor(source, setup));
     }
 
     /** Returns the place among other advisors; asked for only where a method is annotated. */
     @Override
     public int getOrder() {
-        return defaults.get().order();
+        return setup.defaults().order();
     }
 
     /**
@@ -54,27 +46,7 @@ public final class DistributedLockAdvisor extends StaticMethodMatcherPointcutAdv
         return source;
     }
 
-    private record LockInterceptor(LockOperationSource source, Supplier<LockClient> client)
-            implements MethodInterceptor {
-
-        @Override
-        public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-            Object target = invocation.getThis();
-            LockOperation operation =
-                    target == null ? null : source.find(invocation.getMethod(), AopUtils.getTargetClass(target));
-            if (target == null || operation == null) {
-                throw new IllegalStateException(
-                        "No lock is known for " + invocation.getMethod() + ", so it was not run unlocked.");
-            }
-            LockLease lease = client.get().acquire(operation.request(target, invocation.getArguments()));
-            boolean joined = TransactionEnd.isRunning();
-            try {
-                return invocation.proceed();
-            } finally {
-                if (!joined || !TransactionEnd.releases(lease, operation)) {
-                    lease.release();
-                }
-            }
-        }
+    LockSetup setup() {
+        return setup;
     }
 }

@@ -141,7 +141,7 @@ sealed interface KeyPart {
         return children;
     }
 
-    private static Expression expression(SpelNode node) {
+    static Expression expression(SpelNode node) {
         return new SpelExpression(
                 node.toStringAST(), (SpelNodeImpl) node, new SpelParserConfiguration(SpelCompilerMode.MIXED, null));
     }

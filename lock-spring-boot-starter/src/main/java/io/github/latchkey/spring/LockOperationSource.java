@@ -2,104 +2,87 @@ package io.github.latchkey.spring;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodIntrospector;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.util.ClassUtils;
 
 /** Finds the annotated methods of a class, checks them all at once, and remembers them. Safe for use by several threads. */
 final class LockOperationSource {
 
-    private static final int HIDING = Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL;
+    private final LockSetup setup;
+    private final Map<Class<?>, Map<Method, LockedMethod>> methods = new ConcurrentHashMap<>();
 
-    private static final Set<String> ASYNCHRONOUS = Set.of(
-            "java.util.concurrent.Future",
-            "java.util.concurrent.CompletionStage",
-            "java.util.concurrent.Flow$Publisher",
-            "kotlinx.coroutines.flow.Flow",
-            "org.reactivestreams.Publisher");
-
-    private final Supplier<LockDefaults> defaults;
-    private final Map<Class<?>, Map<Method, LockOperation>> operations = new ConcurrentHashMap<>();
-
-    LockOperationSource(Supplier<LockDefaults> defaults) {
-        this.defaults = defaults;
+    LockOperationSource(LockSetup setup) {
+        this.setup = setup;
     }
 
-    @Nullable LockOperation find(Method method, Class<?> targetClass) {
-        Map<Method, LockOperation> ofClass = findAll(targetClass);
+    @Nullable LockedMethod find(Method method, Class<?> targetClass) {
+        Map<Method, LockedMethod> ofClass = findAll(targetClass);
         if (ofClass.isEmpty()) {
             return null;
         }
-        LockOperation specific =
+        LockedMethod specific =
                 ofClass.get(AopUtils.getMostSpecificMethod(method, ClassUtils.getUserClass(targetClass)));
         // A target that is a JDK proxy itself, as of a client or repository interface, has its annotations on the
         // interface only.
         return specific == null ? ofClass.get(method) : specific;
     }
 
-    /** Returns the operations of a class by method, after checking every one. */
-    Map<Method, LockOperation> findAll(Class<?> targetClass) {
+    /** Returns the annotated methods of a class, after checking every one. */
+    Map<Method, LockedMethod> findAll(Class<?> targetClass) {
         Class<?> type = ClassUtils.getUserClass(targetClass);
-        Map<Method, LockOperation> known = operations.get(type);
+        Map<Method, LockedMethod> known = methods.get(type);
         if (known == null) {
             known = AnnotationUtils.isCandidateClass(type, DistributedLock.class) ? resolve(type) : Map.of();
-            operations.putIfAbsent(type, known);
+            methods.putIfAbsent(type, known);
         }
         return known;
     }
 
-    private Map<Method, LockOperation> resolve(Class<?> type) {
-        MethodIntrospector.MetadataLookup<@Nullable LockOperation> lookup = method -> {
-            DistributedLock declared = AnnotatedElementUtils.findMergedAnnotation(method, DistributedLock.class);
-            if (declared == null) {
+    private Map<Method, LockedMethod> resolve(Class<?> type) {
+        MethodIntrospector.MetadataLookup<@Nullable LockedMethod> lookup = method -> {
+            List<DistributedLock> declared = declared(method);
+            if (declared.isEmpty()) {
                 return null;
             }
-            checkMethod(type, method);
-            return LockOperation.of(declared, type, method, defaults.get());
+            MethodPlace place = new MethodPlace(type, method);
+            MethodCheck.check(place);
+            LockOperationFactory factory = new LockOperationFactory(setup.defaults(), setup::resolve);
+            return new LockedMethod(
+                    place,
+                    declared.stream().map(one -> factory.create(one, place)).toList());
         };
         return MethodIntrospector.selectMethods(type, lookup);
     }
 
-    private static void checkMethod(Class<?> type, Method method) {
-        int modifiers = method.getModifiers();
-        if (Modifier.isPrivate(modifiers) || Modifier.isStatic(modifiers) || Modifier.isFinal(modifiers)) {
-            throw new LockDeclarationException(
-                    type,
-                    method,
-                    "the method is " + Modifier.toString(modifiers & HIDING) + ", so no proxy can run it under a lock.",
-                    "Make it an overridable method of the bean, best a public one.");
-        }
-        if (Modifier.isFinal(type.getModifiers()) && ClassUtils.getAllInterfacesForClass(type).length == 0) {
-            throw new LockDeclarationException(
-                    type,
-                    method,
-                    "the class is final, so no proxy can run its methods under a lock.",
-                    "Make the class one that can be extended, or let it implement an interface and set"
-                            + " spring.aop.proxy-target-class=false.");
-        }
-        if (Stream.of(method.getParameterTypes()).anyMatch(p -> p.getName().equals("kotlin.coroutines.Continuation"))
-                || isAsynchronous(method.getReturnType())) {
-            throw new LockDeclarationException(
-                    type,
-                    method,
-                    "it returns " + method.getReturnType().getSimpleName()
-                            + ", whose work goes on after the method, while the lock would be given back at its end.",
-                    "Return the value itself, or take the lock inside the asynchronous work with LockClient.");
-        }
+    private static List<DistributedLock> declared(Method method) {
+        List<DistributedLock> own = nearest(MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY));
+        boolean covered = Modifier.isPublic(method.getModifiers())
+                && !Modifier.isStatic(method.getModifiers())
+                && !method.isSynthetic()
+                && method.getDeclaringClass() != Object.class;
+        return own.isEmpty() && covered
+                ? nearest(MergedAnnotations.from(method.getDeclaringClass(), SearchStrategy.TYPE_HIERARCHY))
+                : own;
     }
 
-    private static boolean isAsynchronous(@Nullable Class<?> type) {
-        return type != null
-                && (ASYNCHRONOUS.contains(type.getName())
-                        || isAsynchronous(type.getSuperclass())
-                        || Stream.of(type.getInterfaces()).anyMatch(LockOperationSource::isAsynchronous));
+    /** Returns the annotations of one place only, for those of a class replace those of what it extends or implements. */
+    private static List<DistributedLock> nearest(MergedAnnotations annotations) {
+        int nearest = annotations.stream(DistributedLock.class)
+                .mapToInt(MergedAnnotation::getAggregateIndex)
+                .min()
+                .orElse(0);
+        return annotations.stream(DistributedLock.class)
+                .filter(one -> one.getAggregateIndex() == nearest)
+                .map(MergedAnnotation::synthesize)
+                .toList();
     }
 }

@@ -1,8 +1,8 @@
 package io.github.latchkey.spring;
 
 import io.github.latchkey.LockClient;
-import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +43,7 @@ public final class LockedBeans {
     public int check(ConfigurableListableBeanFactory beans) {
         Set<String> names = new LinkedHashSet<>(List.of(beans.getBeanDefinitionNames()));
         names.addAll(List.of(beans.getSingletonNames()));
-        int methods = 0;
+        Set<LockedMethod> methods = new LinkedHashSet<>();
         for (String name : names) {
             if (beans.containsBeanDefinition(name)
                     && beans.getBeanDefinition(name).isAbstract()) {
@@ -55,13 +55,14 @@ public final class LockedBeans {
                 bean = product(name, factory, beans);
             }
             if (bean != null) {
-                methods += check(name, bean);
+                methods.addAll(check(name, bean));
             } else if (type != null) {
                 // Made later: lazily, or once for each use or scope.
-                methods += annotated(type).size();
+                methods.addAll(annotated(type));
             }
         }
-        return methods;
+        new LockedMethodsCheck(methods).check(advisor.setup());
+        return methods.size();
     }
 
     private @Nullable Object product(String name, FactoryBean<?> factory, ConfigurableListableBeanFactory beans) {
@@ -75,27 +76,30 @@ public final class LockedBeans {
                 : beans.getBean(name);
     }
 
-    private Set<Method> annotated(Class<?> type) {
-        return advisor.source().findAll(type).keySet();
+    private Collection<LockedMethod> annotated(Class<?> type) {
+        return advisor.source().findAll(type).values();
     }
 
-    private int check(String name, Object bean) {
+    private Collection<LockedMethod> check(String name, Object bean) {
         if (bean instanceof AopInfrastructureBean) {
-            return 0;
+            return List.of();
         }
         Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
-        Set<Method> annotated = annotated(type);
+        Collection<LockedMethod> annotated = annotated(type);
         boolean locked = bean instanceof Advised proxy
                 && Arrays.stream(proxy.getAdvisors()).anyMatch(advisor::equals);
         if (!annotated.isEmpty() && !locked && !(MOCKITO_PRESENT && MockitoMocks.contain(bean))) {
-            throw new LockDeclarationException(
-                    type,
-                    annotated.iterator().next(),
-                    "bean '" + name + "' has no proxy with the lock's advisor, so the method would run unlocked.",
-                    "Let Spring create the bean late enough to be proxied (not while bean post-processors are set up, and not as"
-                            + " an instance that was registered by hand).");
+            throw annotated
+                    .iterator()
+                    .next()
+                    .place()
+                    .mistake(
+                            "bean '" + name
+                                    + "' has no proxy with the lock's advisor, so the method would run unlocked.",
+                            "Let Spring create the bean late enough to be proxied (not while bean post-processors are set up, and not as"
+                                    + " an instance that was registered by hand).");
         }
-        return annotated.size();
+        return annotated;
     }
 
     /** A class of its own, for applications run without Mockito. */

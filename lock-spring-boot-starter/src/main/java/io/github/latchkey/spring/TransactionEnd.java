@@ -1,11 +1,14 @@
 package io.github.latchkey.spring;
 
 import io.github.latchkey.LockClient;
-import io.github.latchkey.LockLease;
+import io.github.latchkey.LockUsageException;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -19,6 +22,12 @@ final class TransactionEnd {
 
     private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
+    private static final Map<Integer, String> ISOLATION = Map.of(
+            TransactionDefinition.ISOLATION_READ_UNCOMMITTED, "READ_UNCOMMITTED",
+            TransactionDefinition.ISOLATION_READ_COMMITTED, "READ_COMMITTED",
+            TransactionDefinition.ISOLATION_REPEATABLE_READ, "REPEATABLE_READ",
+            TransactionDefinition.ISOLATION_SERIALIZABLE, "SERIALIZABLE");
+
     private TransactionEnd() {}
 
     static boolean isRunning() {
@@ -26,23 +35,47 @@ final class TransactionEnd {
                 && TransactionSynchronizationManager.isSynchronizationActive();
     }
 
-    /** Makes the end of the running transaction release the lease; false where it has ended meanwhile. */
-    static boolean releases(LockLease lease, LockOperation operation) {
+    /** Says what the policies of these locks say to the running transaction, before any of them is taken. */
+    static void checkPolicy(List<WantedLock> wanted) {
+        for (WantedLock one : wanted) {
+            String name = one.operation().name();
+            switch (one.operation().policies().inTransaction()) {
+                case JOIN -> {}
+                case WARN -> {
+                    if (WARNED.add(name)) {
+                        log.warn(
+                                "Locked method '{}' was called in a transaction that was already running (isolation {}), so the lock"
+                                        + " is held until that ends, and what it has read before may be older than the lock. Take"
+                                        + " the lock outside of the transaction, or set distributed-lock.in-transaction.",
+                                name,
+                                isolation());
+                    }
+                }
+                case FAIL ->
+                    throw new LockUsageException("Locked method '" + name
+                            + "' was called in a transaction that was already running (isolation " + isolation()
+                            + "): what it has read before may be older than the lock. Call it outside of the transaction, or set"
+                            + " distributed-lock.in-transaction to join or warn. Nothing was locked.");
+            }
+        }
+    }
+
+    /** Makes the end of the running transaction release the locks; false where it has ended meanwhile. */
+    static boolean releases(HeldLocks held) {
         if (!isRunning()) {
             return false;
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
-                lease.release();
+                held.release();
             }
         });
-        if (WARNED.add(operation.name())) {
-            log.warn(
-                    "Locked method '{}' was called in a transaction that was already running, so the lock is held until that ends, and what"
-                            + " it has read before may be older than the lock. Take the lock outside of the transaction.",
-                    operation.name());
-        }
         return true;
+    }
+
+    private static String isolation() {
+        Integer level = TransactionSynchronizationManager.getCurrentTransactionIsolationLevel();
+        return level == null ? "the database's default" : ISOLATION.getOrDefault(level, String.valueOf(level));
     }
 }

@@ -49,15 +49,27 @@ class ArchitectureTest {
                 .containsExactlyInAnyOrder(
                         "DistributedLock",
                         "DistributedLockAdvisor",
+                        "DistributedLocks",
+                        "Guard",
+                        "InTransaction",
                         "KeyRoot",
+                        "LockAssert",
+                        "LockContext",
                         "LockDeclarationException",
                         "LockDefaults",
                         "LockKeyException",
+                        "LockOverrides",
+                        "LockSetup",
                         "LockedBeans",
+                        "LockedCallObserver",
+                        "OnBusy",
+                        "OnLost",
+                        "OnOutage",
                         "autoconfigure.DistributedLockAutoConfiguration",
                         "autoconfigure.DistributedLockDisabledAutoConfiguration",
                         "autoconfigure.DistributedLockProperties",
                         "autoconfigure.DistributedLockWebAutoConfiguration",
+                        "autoconfigure.LockProperties",
                         "web.LockExceptionAdvice");
     }
 }

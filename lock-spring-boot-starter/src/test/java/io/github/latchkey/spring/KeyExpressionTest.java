@@ -155,7 +155,7 @@ class KeyExpressionTest {
     void aMistakeIsFoundBeforeTheFirstCall(String expression, String problem) {
         Method method = method();
 
-        assertThatThrownBy(() -> KeyExpression.parse(expression, Service.class, method))
+        assertThatThrownBy(() -> KeyExpression.parse(expression, new MethodPlace(Service.class, method), text -> text))
                 .isInstanceOf(LockDeclarationException.class)
                 .hasMessageContaining("@DistributedLock on " + Service.class.getName() + ".work(")
                 .hasMessageContaining("): key \"" + expression)
@@ -172,7 +172,7 @@ class KeyExpressionTest {
                 return "service";
             }
         };
-        return KeyExpression.parse(expression, Service.class, method())
+        return KeyExpression.parse(expression, new MethodPlace(Service.class, method()), text -> text)
                 .evaluate(target, Arrays.asList(first, second).toArray());
     }
 

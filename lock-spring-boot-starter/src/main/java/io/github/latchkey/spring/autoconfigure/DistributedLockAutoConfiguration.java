@@ -4,6 +4,7 @@ import io.github.latchkey.LockClient;
 import io.github.latchkey.LockStore;
 import io.github.latchkey.spring.DistributedLockAdvisor;
 import io.github.latchkey.spring.LockedBeans;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -47,20 +48,16 @@ public final class DistributedLockAutoConfiguration {
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     @ConditionalOnMissingBean
-    static DistributedLockAdvisor distributedLockAdvisor(
-            ObjectProvider<LockClient> client, ObjectProvider<DistributedLockProperties> properties) {
-        return new DistributedLockAdvisor(
-                client::getObject, () -> properties.getObject().defaults());
+    static DistributedLockAdvisor distributedLockAdvisor(BeanFactory beans) {
+        return new DistributedLockAdvisor(new ApplicationLockSetup(beans));
     }
 
     @Bean
     LockStartup lockStartup(
             DistributedLockAdvisor advisor,
-            LockClient onlyOrPrimary,
             ObjectProvider<LockStore> store,
             DistributedLockProperties properties,
             ConfigurableListableBeanFactory beans) {
-        // The client is named here, so that several without a primary one fail the start and not the first call.
         return new LockStartup(new LockedBeans(advisor), store.getIfUnique(), properties, beans);
     }
 }

@@ -3,8 +3,14 @@ package io.github.latchkey.spring.autoconfigure;
 import io.github.latchkey.LockRequest;
 import io.github.latchkey.LockUsageException;
 import io.github.latchkey.redis.RedisLockOptions;
+import io.github.latchkey.spring.InTransaction;
 import io.github.latchkey.spring.LockDefaults;
+import io.github.latchkey.spring.LockOverrides;
+import io.github.latchkey.spring.OnOutage;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
@@ -13,13 +19,19 @@ import org.springframework.core.Ordered;
 /**
  * The settings of the starter.
  *
- * @param enabled        whether annotated methods are locked
- * @param store          where locks are kept
- * @param waitAtMost     how long to wait for a busy lock; zero is one true try
- * @param lease          how long a lock outlives a crashed holder; renewed while its holder lives
- * @param keyPrefix      what every Redis key begins with; applications that exclude each other use the same
- * @param commandTimeout how long a caller waits for one answer of Redis
- * @param order          place of the lock among other advisors; lower is further out, and transactions are inside
+ * @param enabled        Whether to lock annotated methods.
+ * @param store          Where to keep locks.
+ * @param waitAtMost     How long to wait for a busy lock; zero is one true try.
+ * @param lease          How long a lock outlives a crashed holder; renewed while its holder lives.
+ * @param minHold        How long a lock stays taken at least, even after its method has ended.
+ * @param maxHold        How long a lock is held at the most; as long as its method runs, if not set.
+ * @param keyPrefix      What every Redis key begins with; applications that exclude each other use the same.
+ * @param commandTimeout How long a caller waits for one answer of Redis.
+ * @param onOutage       What to do while Redis cannot say whether a lock is free.
+ * @param inTransaction  What to do where the transaction of the caller is running already.
+ * @param startupCheck   What to do at the start where Redis cannot be used.
+ * @param order          Place of the lock among other advisors; lower is further out, and transactions are inside.
+ * @param locks          Settings by declared name, which win over the annotation.
  */
 @ConfigurationProperties("distributed-lock")
 public record DistributedLockProperties(
@@ -27,9 +39,15 @@ public record DistributedLockProperties(
         @DefaultValue("redis") Store store,
         @Name("wait") @DefaultValue("2s") Duration waitAtMost,
         @DefaultValue("30s") Duration lease,
+        @DefaultValue("0s") Duration minHold,
+        @Nullable Duration maxHold,
         @DefaultValue("lock:") String keyPrefix,
         @DefaultValue("500ms") Duration commandTimeout,
-        @DefaultValue("" + DEFAULT_ORDER) int order) {
+        @DefaultValue("fail") OnOutage onOutage,
+        @DefaultValue("warn") InTransaction inTransaction,
+        @DefaultValue("fail") StartupCheck startupCheck,
+        @DefaultValue("" + DEFAULT_ORDER) int order,
+        @DefaultValue Map<String, LockProperties> locks) {
 
     /** Outside of transactions, which stand at the lowest precedence. */
     public static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 1000;
@@ -42,6 +60,16 @@ public record DistributedLockProperties(
         MEMORY
     }
 
+    /** What to do at the start where Redis cannot be used: a wrong password, a missing right, another client than Lettuce. */
+    public enum StartupCheck {
+        /** The application does not start. An unreachable Redis only warns, so that a start during an outage succeeds. */
+        FAIL,
+        /** It starts with a warning, and locked methods fail with LockStoreException. */
+        WARN,
+        /** Nothing is looked at, and locked methods fail with LockStoreException. */
+        OFF
+    }
+
     /**
      * Checks the ranges.
      *
@@ -49,9 +77,15 @@ public record DistributedLockProperties(
      * @param store          where locks are kept
      * @param waitAtMost     how long to wait
      * @param lease          how long a lock outlives a crashed holder
+     * @param minHold        how long a lock stays taken at least
+     * @param maxHold        how long a lock is held at the most
      * @param keyPrefix      what every Redis key begins with
      * @param commandTimeout how long a caller waits for one answer
+     * @param onOutage       what to do while Redis cannot say
+     * @param inTransaction  what to do where the caller's transaction is running already
+     * @param startupCheck   what to do at the start where Redis cannot be used
      * @param order          place among other advisors
+     * @param locks          settings by declared name
      * @throws IllegalArgumentException if a setting is out of its range; the message names it, its value and the limit
      */
     public DistributedLockProperties {
@@ -70,15 +104,38 @@ public record DistributedLockProperties(
                     + " ms, but must be at least three times distributed-lock.command-timeout ("
                     + commandTimeout.toMillis() + " ms), or it cannot be renewed in time.");
         }
-        try {
-            LockRequest unused =
-                    LockRequest.of("distributed-lock").waitAtMost(waitAtMost).leaseFor(lease);
-        } catch (LockUsageException e) {
-            throw new IllegalArgumentException("distributed-lock.wait or distributed-lock.lease: " + e.getMessage(), e);
-        }
+        checkAsRequest(waitAtMost, lease, minHold, maxHold);
+        locks = Map.copyOf(locks);
     }
 
     LockDefaults defaults() {
-        return new LockDefaults(waitAtMost, lease, commandTimeout.multipliedBy(3), order);
+        Map<String, LockOverrides> overrides = locks.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> entry.getValue().overrides()));
+        return new LockDefaults(
+                waitAtMost,
+                lease,
+                commandTimeout.multipliedBy(3),
+                minHold,
+                maxHold,
+                onOutage,
+                inTransaction,
+                order,
+                overrides);
+    }
+
+    private static void checkAsRequest(Duration wait, Duration lease, Duration minHold, @Nullable Duration maxHold) {
+        try {
+            LockRequest request = LockRequest.of("distributed-lock")
+                    .waitAtMost(wait)
+                    .leaseFor(lease)
+                    .minHold(minHold);
+            (maxHold == null ? request : request.maxHold(maxHold)).checkTogether();
+        } catch (LockUsageException e) {
+            throw new IllegalArgumentException(
+                    "distributed-lock.wait, distributed-lock.lease, distributed-lock.min-hold or distributed-lock.max-hold: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 }

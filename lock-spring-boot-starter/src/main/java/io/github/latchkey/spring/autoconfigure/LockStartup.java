@@ -2,11 +2,9 @@ package io.github.latchkey.spring.autoconfigure;
 
 import io.github.latchkey.LockClient;
 import io.github.latchkey.LockStore;
+import io.github.latchkey.LockStoreException;
 import io.github.latchkey.spring.LockedBeans;
-import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import io.github.latchkey.spring.autoconfigure.DistributedLockProperties.StartupCheck;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +15,6 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 final class LockStartup implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(LockClient.class);
-
-    /** For the first connection, which is slow on a busy machine; a Redis that is not there is known at once. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final LockedBeans lockedBeans;
     private final @Nullable LockStore store;
@@ -49,28 +44,24 @@ final class LockStartup implements SmartInitializingSingleton {
                 properties.waitAtMost().toMillis(),
                 properties.lease().toMillis(),
                 methods);
-        if (store != null) {
-            ping(store);
+        if (store != null && properties.startupCheck() != StartupCheck.OFF) {
+            check(store);
         }
     }
 
-    private static void ping(LockStore store) {
-        try {
-            store.ping().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            warn(store, e.getCause() == null ? e.toString() : e.getCause().getMessage());
-        } catch (TimeoutException e) {
-            warn(store, "it gave no answer within " + PATIENCE.toSeconds() + " s.");
+    private void check(LockStore checked) {
+        LockStoreException failure = new StoreProbe(checked).failure();
+        if (failure == null) {
+            return;
         }
-    }
-
-    private static void warn(LockStore store, @Nullable String reason) {
+        String reason = String.valueOf(failure.getMessage());
+        if (!failure.isPassing() && properties.startupCheck() == StartupCheck.FAIL) {
+            throw new RedisUnsuitableException(reason);
+        }
         log.warn(
                 "{} does not work yet, so locked methods fail with LockStoreException until it does; the application starts all the"
                         + " same. Reason: {}",
-                store.describe(),
+                checked.describe(),
                 reason);
     }
 }

@@ -4,6 +4,7 @@ import io.github.latchkey.LockClient;
 import io.github.latchkey.LockStore;
 import io.github.latchkey.redis.RedisLockOptions;
 import io.github.latchkey.redis.RedisLockStore;
+import io.github.latchkey.spring.autoconfigure.DistributedLockProperties.StartupCheck;
 import io.lettuce.core.RedisClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,7 +25,21 @@ class RedisLockStoreConfiguration {
 
     @Bean
     @ConditionalOnMissingBean({LockStore.class, LockClient.class})
-    RedisLockStore lockStore(
+    LockStore lockStore(
+            ObjectProvider<RedisConnectionFactory> factories,
+            DistributedLockProperties properties,
+            Environment environment) {
+        try {
+            return redisStore(factories, properties, environment);
+        } catch (RedisUnsuitableException e) {
+            if (properties.startupCheck() == StartupCheck.FAIL) {
+                throw e;
+            }
+            return new UnusableLockStore(String.valueOf(e.getMessage()), properties.commandTimeout());
+        }
+    }
+
+    private static RedisLockStore redisStore(
             ObjectProvider<RedisConnectionFactory> factories,
             DistributedLockProperties properties,
             Environment environment) {

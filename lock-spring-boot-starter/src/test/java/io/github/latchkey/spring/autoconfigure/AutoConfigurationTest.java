@@ -10,15 +10,19 @@ import io.github.latchkey.redis.RedisLockStore;
 import io.github.latchkey.spring.CapturedLog;
 import io.github.latchkey.spring.DistributedLock;
 import io.github.latchkey.spring.DistributedLockAdvisor;
+import io.github.latchkey.spring.InTransaction;
+import io.github.latchkey.spring.LockDeclarationException;
 import io.github.latchkey.spring.LockDefaults;
+import io.github.latchkey.spring.LockSetup;
 import io.github.latchkey.spring.LockedApplication;
+import io.github.latchkey.spring.OnOutage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -76,8 +80,7 @@ class AutoConfigurationTest {
     void beansOfTheApplicationWin() {
         LockStore store = new MemoryLockStore();
         LockClient client = LockClient.builder(store).build();
-        LockDefaults defaults = new LockDefaults(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(1), 0);
-        DistributedLockAdvisor advisor = new DistributedLockAdvisor(() -> client, () -> defaults);
+        DistributedLockAdvisor advisor = new DistributedLockAdvisor(new OwnSetup(client));
 
         inMemory.withBean("ownStore", LockStore.class, () -> store)
                 .withBean("ownClient", LockClient.class, () -> client)
@@ -146,8 +149,9 @@ class AutoConfigurationTest {
                 .withBean(Reports.class)
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .rootCause()
-                        .isInstanceOf(NoUniqueBeanDefinitionException.class)
+                        .isInstanceOf(LockDeclarationException.class)
+                        .hasMessageContaining(
+                                "report(): it names no client, and there is not one LockClient bean to take")
                         .hasMessageContaining("one,two"));
     }
 
@@ -181,7 +185,7 @@ class AutoConfigurationTest {
                     distributed-lock.lease=0             | distributed-lock.lease is 0 ms
                     distributed-lock.command-timeout=1ms | distributed-lock.command-timeout: commandTimeout is PT0.001S, but must
                     distributed-lock.key-prefix={shop}   | distributed-lock.key-prefix or distributed-lock.command-timeout: keyPrefix
-                    distributed-lock.wait=400d           | distributed-lock.wait or distributed-lock.lease: waitAtMost
+                    distributed-lock.wait=400d           | distributed-lock.wait, distributed-lock.lease
                     distributed-lock.store=files         | Failed to convert
                     distributed-lock.wait=soon           | Failed to convert
                     """)
@@ -233,6 +237,25 @@ class AutoConfigurationTest {
         inMemory.withClassLoader(new FilteredClassLoader("org.springframework.web", "org.mockito"))
                 .withBean(Reports.class)
                 .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    private record OwnSetup(LockClient client) implements LockSetup {
+        @Override
+        public LockClient client(String bean) {
+            return client;
+        }
+
+        @Override
+        public LockDefaults defaults() {
+            Duration lease = Duration.ofSeconds(5);
+            return new LockDefaults(
+                    Duration.ZERO, lease, lease, Duration.ZERO, null, OnOutage.FAIL, InTransaction.WARN, 0, Map.of());
+        }
+
+        @Override
+        public String resolve(String text) {
+            return text;
+        }
     }
 
     private static void infrastructure(BeanDefinition definition) {

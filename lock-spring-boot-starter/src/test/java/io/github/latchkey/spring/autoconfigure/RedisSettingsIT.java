@@ -49,7 +49,7 @@ class RedisSettingsIT {
                     .run(context -> {
                         LockLease lease = context.getBean(LockClient.class).acquire(ORDER);
 
-                        assertThat(context.getBean(StringRedisTemplate.class).keys("lock:{*"))
+                        assertThat(context.getBean(StringRedisTemplate.class).keys("lock:{order*"))
                                 .containsExactly("lock:{order:1}");
                         assertThat(lease.release()).isTrue();
                     });
@@ -57,11 +57,54 @@ class RedisSettingsIT {
     }
 
     @Test
-    void aWrongPasswordIsNamedInTheWarning() {
+    void aWrongPasswordFailsTheStart() {
+        try (RedisServer redis = RedisServer.start("--requirepass", "secret")) {
+            application(redis)
+                    .withPropertyValues("spring.data.redis.password=wrong")
+                    .run(context -> assertThat(context)
+                            .getFailure()
+                            .isInstanceOf(RedisUnsuitableException.class)
+                            .hasMessageContaining("WRONGPASS")
+                            .hasMessageContaining("Check user, password and ACL"));
+        }
+    }
+
+    @Test
+    void aMissingRightThatOnlyABusyLockNeedsFailsTheStart() {
+        try (RedisServer redis = RedisServer.start()) {
+            redis.command("ACL SETUSER shop on >secret ~* &* +@all -zadd");
+            application(redis)
+                    .withPropertyValues("spring.data.redis.username=shop", "spring.data.redis.password=secret")
+                    .run(context -> assertThat(context)
+                            .getFailure()
+                            .isInstanceOf(RedisUnsuitableException.class)
+                            .hasMessageContaining("Check user, password and ACL"));
+        }
+    }
+
+    @Test
+    void withTheCheckSwitchedOffNothingIsSaidAndLocksFail() {
         try (RedisServer redis = RedisServer.start("--requirepass", "secret");
                 CapturedLog log = CapturedLog.open()) {
             application(redis)
-                    .withPropertyValues("spring.data.redis.password=wrong")
+                    .withPropertyValues("spring.data.redis.password=wrong", "distributed-lock.startup-check=off")
+                    .run(context -> {
+                        assertThat(context).hasNotFailed();
+                        assertThat(log.lines()).noneMatch(line -> line.startsWith("WARN"));
+                        assertThatThrownBy(
+                                        () -> context.getBean(LockClient.class).acquire(ORDER))
+                                .isInstanceOf(LockStoreException.class)
+                                .hasMessageContaining("WRONGPASS");
+                    });
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsNamedInTheWarningWhereThatIsAllThatIsWanted() {
+        try (RedisServer redis = RedisServer.start("--requirepass", "secret");
+                CapturedLog log = CapturedLog.open()) {
+            application(redis)
+                    .withPropertyValues("spring.data.redis.password=wrong", "distributed-lock.startup-check=warn")
                     .run(context -> assertThat(context).hasNotFailed());
 
             assertThat(log.lines())

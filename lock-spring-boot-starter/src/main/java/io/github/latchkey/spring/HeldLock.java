@@ -1,0 +1,25 @@
+package io.github.latchkey.spring;
+
+import io.github.latchkey.LockLease;
+import io.github.latchkey.LockLostException;
+
+/** One lock of a call that was granted. */
+record HeldLock(LockOperation operation, LockLease lease) {
+
+    /** Whether it is lost; only asked before its release. */
+    boolean isLost() {
+        return !lease.isHeld();
+    }
+
+    boolean failsIfLost() {
+        return operation.policies().onLost() == OnLost.FAIL;
+    }
+
+    LockLostException lost() {
+        return lost("it was lost while '" + operation.name() + "' ran");
+    }
+
+    LockLostException lost(String reason) {
+        return new LockLostException(lease.name(), lease.fencingToken(), reason);
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.latchkey.spring;
+
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+
+/** Finds what is declared for the called method, and lets the kind of its result decide how it is locked. */
+final class LockInterceptor implements MethodInterceptor {
+
+    private final LockOperationSource source;
+    private final BlockingCalls blocking;
+
+    LockInterceptor(LockOperationSource source, LockSetup setup) {
+        this.source = source;
+        this.blocking = new BlockingCalls(setup);
+    }
+
+    @Override
+    public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+        Object target = invocation.getThis();
+        LockedMethod method =
+                target == null ? null : source.find(invocation.getMethod(), AopUtils.getTargetClass(target));
+        if (target == null || method == null) {
+            throw new IllegalStateException(
+                    "No lock is known for " + invocation.getMethod() + ", so it was not run unlocked.");
+        }
+        return blocking.call(method, target, invocation);
+    }
+}
