@@ -13,6 +13,7 @@ import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 /** Finds the annotated methods of a class, checks them all at once, and remembers them. Safe for use by several threads. */
 final class LockOperationSource {
@@ -68,7 +69,7 @@ final class LockOperationSource {
         boolean covered = Modifier.isPublic(method.getModifiers())
                 && !Modifier.isStatic(method.getModifiers())
                 && !method.isSynthetic()
-                && method.getDeclaringClass() != Object.class;
+                && !ReflectionUtils.isObjectMethod(method);
         return own.isEmpty() && covered
                 ? nearest(MergedAnnotations.from(method.getDeclaringClass(), SearchStrategy.TYPE_HIERARCHY))
                 : own;

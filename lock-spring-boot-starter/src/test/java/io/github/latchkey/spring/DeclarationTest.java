@@ -2,6 +2,7 @@ package io.github.latchkey.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.latchkey.LockMode;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,50 @@ class DeclarationTest {
                 Arguments.of(FinalMethod.class, "the method is final, so", "Make it an overridable method"),
                 Arguments.of(StaticMethod.class, "the method is static, so", "Make it an overridable method"),
                 Arguments.of(FinalClass.class, "the class is final, so", "can be extended"),
+                Arguments.of(NoKey.class, "key has no expression.", "key = \"'order:' + #orderId\""),
+                Arguments.of(
+                        NoPlaceholder.class,
+                        "key \"'${shop.nowhere}'\" has a placeholder without a value:",
+                        "Set the property, or give a default"),
+                Arguments.of(
+                        BadCondition.class,
+                        "condition \"#amount > 1\" refers to #amount, which is no parameter; there are [].",
+                        "compile with -parameters"),
+                Arguments.of(
+                        SkippedPrimitive.class,
+                        "onBusy is SKIP, but a skipped call has no int to return.",
+                        "Return an object, such as Integer or Optional"),
+                Arguments.of(NoFallback.class, "onBusy is FALLBACK, but there is no fallback.", "\"workWhenBusy\""),
+                Arguments.of(
+                        MissingFallback.class,
+                        "fallback 'later' is no other method of " + MissingFallback.class.getName()
+                                + " with the parameters (long), or with these and a LockBusyException at the end.",
+                        "Declare it: private String later(long, LockBusyException)."),
+                Arguments.of(
+                        FallbackOfAnotherType.class,
+                        "fallback 'later' returns int, but the method String.",
+                        "Let both return the same type."),
+                Arguments.of(
+                        UncalledFallback.class,
+                        "fallback 'later' is never called, for onBusy is THROW.",
+                        "Add onBusy = OnBusy.FALLBACK"),
+                Arguments.of(
+                        FencedReaders.class,
+                        "guard is FENCE, but the lock has several holders at a time",
+                        "Choose Guard.LEASE, or an exclusive lock."),
+                Arguments.of(
+                        SharedPermits.class,
+                        "is asked for as SHARED and with 2 permits",
+                        "Change the annotation, or distributed-lock.locks.shared-permits-work.*"),
+                Arguments.of(
+                        LongMinHold.class,
+                        "minHold of lock 'long-min-hold-work' is 60s, longer than its lease of 30s",
+                        "Change the annotation"),
+                Arguments.of(BadMaxHold.class, "maxHoldMs is 5 milliseconds, but must be -1", "in milliseconds"),
+                Arguments.of(
+                        UnknownClient.class,
+                        "client 'nobody' is no LockClient bean: No bean named 'nobody' available.",
+                        "Name one of the LockClient beans with client = \"...\""),
                 Arguments.of(FutureResult.class, "it returns CompletableFuture, whose work goes on", "LockClient"),
                 Arguments.of(ReactiveResult.class, "it returns Mono, whose work goes on", "LockClient"));
     }
@@ -78,6 +123,50 @@ class DeclarationTest {
                             .contains(Correct.class.getName() + ".work(long): bean 'byHand' has no proxy");
                     assertThat(analysis.getAction()).contains("late enough to be proxied");
                 });
+    }
+
+    @Test
+    void aSettingOfANameThatCannotWorkFailsTheStart() {
+        LockedApplication.inMemory()
+                .withPropertyValues("distributed-lock.locks.correct-work.lease=1s")
+                .withBean(Correct.class)
+                .run(context -> {
+                    FailureAnalysis analysis = analysis(context);
+
+                    assertThat(analysis.getDescription())
+                            .contains(
+                                    "work(long): distributed-lock.locks.correct-work.lease is 1000 milliseconds, but must be at"
+                                            + " least 1500 (three command timeouts, or it cannot be renewed in time).");
+                    assertThat(analysis.getAction())
+                            .isEqualTo(
+                                    "Give distributed-lock.locks.correct-work.lease with a unit, such as 2s, or leave it out.");
+                });
+    }
+
+    @Test
+    void twoMethodsWithOneDefaultNameFailTheStart() {
+        LockedApplication.inMemory().withBean(Overloaded.class).run(context -> {
+            FailureAnalysis analysis = analysis(context);
+
+            assertThat(analysis.getDescription())
+                    .contains("its default name 'overloaded-work' is also that of " + Overloaded.class.getName()
+                            + ".work()");
+            assertThat(analysis.getAction()).startsWith("Give one of them a name");
+        });
+    }
+
+    @Test
+    void aKeyThatIsTheSameForAllArgumentsIsAWarning() {
+        try (CapturedLog log = CapturedLog.open()) {
+            LockedApplication.inMemory().withBean(ConstantKey.class).run(context -> assertThat(context)
+                    .hasNotFailed());
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("WARN"))
+                    .singleElement()
+                    .asString()
+                    .contains("ConstantKey.work() locks ['order'] whatever its arguments are");
+        }
     }
 
     private static FailureAnalysis analysis(AssertableApplicationContext context) {
@@ -130,6 +219,102 @@ class DeclarationTest {
     static class BadLease {
         @DistributedLock(key = "'a'", leaseMs = 30)
         public void work() {}
+    }
+
+    static class NoKey {
+        @DistributedLock(key = {})
+        public void work() {}
+    }
+
+    static class NoPlaceholder {
+        @DistributedLock(key = "'${shop.nowhere}'")
+        public void work() {}
+    }
+
+    static class BadCondition {
+        @DistributedLock(key = "'a'", condition = "#amount > 1")
+        public void work() {}
+    }
+
+    static class SkippedPrimitive {
+        @DistributedLock(key = "'a'", onBusy = OnBusy.SKIP)
+        public int work() {
+            return 1;
+        }
+    }
+
+    static class NoFallback {
+        @DistributedLock(key = "'a'", onBusy = OnBusy.FALLBACK)
+        public void work() {}
+    }
+
+    static class MissingFallback {
+        @DistributedLock(key = "#id", onBusy = OnBusy.FALLBACK, fallback = "later")
+        public String work(long id) {
+            return later(1);
+        }
+
+        String later(int id) {
+            return "later " + id;
+        }
+    }
+
+    static class FallbackOfAnotherType {
+        @DistributedLock(key = "#id", onBusy = OnBusy.FALLBACK, fallback = "later")
+        public String work(long id) {
+            return "done " + later(id);
+        }
+
+        int later(long id) {
+            return (int) id;
+        }
+    }
+
+    static class UncalledFallback {
+        @DistributedLock(key = "'a'", fallback = "later")
+        public void work() {
+            later();
+        }
+
+        void later() {}
+    }
+
+    static class FencedReaders {
+        @DistributedLock(key = "'a'", mode = LockMode.SHARED, guard = Guard.FENCE)
+        public void work() {}
+    }
+
+    static class SharedPermits {
+        @DistributedLock(key = "'a'", mode = LockMode.SHARED, permits = 2)
+        public void work() {}
+    }
+
+    static class LongMinHold {
+        @DistributedLock(key = "'a'", minHoldMs = 60_000, renew = false)
+        public void work() {}
+    }
+
+    static class BadMaxHold {
+        @DistributedLock(key = "'a'", maxHoldMs = 5)
+        public void work() {}
+    }
+
+    static class UnknownClient {
+        @DistributedLock(key = "'a'", client = "nobody")
+        public void work() {}
+    }
+
+    static class Overloaded {
+        @DistributedLock(key = "'a'")
+        public void work() {}
+
+        @DistributedLock(key = "#id")
+        public void work(long id) {}
+    }
+
+    static class ConstantKey {
+        @DistributedLock(key = "'order'")
+        public void work(long orderId) {}
     }
 
     @SuppressWarnings("UnusedMethod")
