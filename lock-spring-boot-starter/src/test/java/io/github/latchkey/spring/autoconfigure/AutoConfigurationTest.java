@@ -10,21 +10,13 @@ import io.github.latchkey.redis.RedisLockStore;
 import io.github.latchkey.spring.CapturedLog;
 import io.github.latchkey.spring.DistributedLock;
 import io.github.latchkey.spring.DistributedLockAdvisor;
-import io.github.latchkey.spring.InTransaction;
-import io.github.latchkey.spring.LockDeclarationException;
-import io.github.latchkey.spring.LockDefaults;
-import io.github.latchkey.spring.LockSetup;
 import io.github.latchkey.spring.LockedApplication;
-import io.github.latchkey.spring.OnOutage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.config.BeanDefinition;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -74,85 +66,6 @@ class AutoConfigurationTest {
                     .startsWith("INFO Latchkey ")
                     .endsWith("prefix 'lock:', wait 250 ms, lease 60000 ms (renewed), 1 locked methods");
         }
-    }
-
-    @Test
-    void beansOfTheApplicationWin() {
-        LockStore store = new MemoryLockStore();
-        LockClient client = LockClient.builder(store).build();
-        DistributedLockAdvisor advisor = new DistributedLockAdvisor(new OwnSetup(client));
-
-        inMemory.withBean("ownStore", LockStore.class, () -> store)
-                .withBean("ownClient", LockClient.class, () -> client)
-                .withBean(
-                        "ownAdvisor",
-                        DistributedLockAdvisor.class,
-                        () -> advisor,
-                        AutoConfigurationTest::infrastructure)
-                .withBean(Reports.class)
-                .run(context -> {
-                    assertThat(context).hasNotFailed();
-                    assertThat(context.getBean(LockStore.class)).isSameAs(store);
-                    assertThat(context.getBean(LockClient.class)).isSameAs(client);
-                    assertThat(context.getBean(DistributedLockAdvisor.class)).isSameAs(advisor);
-                    assertThat(context.getBean(Reports.class).report()).isEqualTo("reported");
-                });
-    }
-
-    @Test
-    void noBeanOfTheStarterComesTooEarlyForOtherPostProcessors() {
-        // Spring Data's web support has such a post-processor, too.
-        List<String> seen = new ArrayList<>();
-        BeanPostProcessor late = new BeanPostProcessor() {
-            @Override
-            public Object postProcessAfterInitialization(Object bean, String beanName) {
-                seen.add(beanName);
-                return bean;
-            }
-        };
-
-        inMemory.withBean("late", BeanPostProcessor.class, () -> late)
-                .withBean(Reports.class)
-                .run(context -> {
-                    assertThat(context.getBean(Reports.class).report()).isEqualTo("reported");
-                    assertThat(seen).contains(context.getBeanNamesForType(DistributedLockProperties.class));
-                    assertThat(seen).contains("lockClient", "lockStore", "lockStartup");
-                });
-    }
-
-    @Test
-    void aClientOfTheApplicationNeedsNoStoreOfTheStarter() {
-        LockClient client = LockClient.builder(new MemoryLockStore()).build();
-        try (CapturedLog log = CapturedLog.open()) {
-            new ApplicationContextRunner()
-                    .withConfiguration(LockedApplication.STARTER)
-                    .withPropertyValues("spring.data.redis.port=1")
-                    .withBean(LockClient.class, () -> client)
-                    .withBean(Reports.class)
-                    .run(context -> {
-                        assertThat(context).hasNotFailed().doesNotHaveBean(LockStore.class);
-                        assertThat(context.getBean(Reports.class).report()).isEqualTo("reported");
-                    });
-
-            assertThat(log.lines())
-                    .anyMatch(line -> line.contains("locks in the application's own LockClient"))
-                    .noneMatch(line -> line.startsWith("WARN"));
-        }
-    }
-
-    @Test
-    void severalClientsWithoutAPrimaryOneFailTheStart() {
-        inMemory.withBean("one", LockClient.class, () -> LockClient.builder(new MemoryLockStore())
-                        .build())
-                .withBean("two", LockClient.class, () -> LockClient.builder(new MemoryLockStore())
-                        .build())
-                .withBean(Reports.class)
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .isInstanceOf(LockDeclarationException.class)
-                        .hasMessageContaining(
-                                "report(): it names no client, and there is not one LockClient bean to take")
-                        .hasMessageContaining("one,two"));
     }
 
     @Test
@@ -237,29 +150,6 @@ class AutoConfigurationTest {
         inMemory.withClassLoader(new FilteredClassLoader("org.springframework.web", "org.mockito"))
                 .withBean(Reports.class)
                 .run(context -> assertThat(context).hasNotFailed());
-    }
-
-    private record OwnSetup(LockClient client) implements LockSetup {
-        @Override
-        public LockClient client(String bean) {
-            return client;
-        }
-
-        @Override
-        public LockDefaults defaults() {
-            Duration lease = Duration.ofSeconds(5);
-            return new LockDefaults(
-                    Duration.ZERO, lease, lease, Duration.ZERO, null, OnOutage.FAIL, InTransaction.WARN, 0, Map.of());
-        }
-
-        @Override
-        public String resolve(String text) {
-            return text;
-        }
-    }
-
-    private static void infrastructure(BeanDefinition definition) {
-        definition.setRole(BeanDefinition.ROLE_INFRASTRUCTURE);
     }
 
     public static class Reports {
