@@ -2,6 +2,7 @@ package io.github.latchkey;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -87,6 +88,15 @@ public interface LockStore extends AutoCloseable {
      * @return completes when it does
      */
     CompletionStage<Void> ping();
+
+    /**
+     * Asks the store for what in its settings endangers locks, for health reports. What the store does not let its user see is no warning.
+     *
+     * @return completes with a sentence for each danger, with the remedy; by default with none
+     */
+    default CompletionStage<List<String>> warnings() {
+        return CompletableFuture.completedFuture(List.of());
+    }
 
     /**
      * Names the store for messages.

@@ -132,6 +132,11 @@ public final class RedisLockStore implements LockStore {
     }
 
     @Override
+    public CompletableFuture<List<String>> warnings() {
+        return link.send(new MemoryCall()).handle(EvictionWarning::of);
+    }
+
+    @Override
     public String describe() {
         return node;
     }
