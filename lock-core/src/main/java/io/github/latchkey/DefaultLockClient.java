@@ -108,6 +108,11 @@ final class DefaultLockClient implements LockClient {
     }
 
     @Override
+    public LockActivity activity() {
+        return LockActivity.of(engine);
+    }
+
+    @Override
     public LockState inspect(String name) {
         return answer(engine.store().inspect(LockName.check(name)), "the state of lock " + Display.name(name));
     }

@@ -65,6 +65,10 @@ final class Hold {
         return token;
     }
 
+    String owner() {
+        return grant.stand().owner();
+    }
+
     LeaseState state() {
         LeaseState ended = end.get();
         if (ended != null) {

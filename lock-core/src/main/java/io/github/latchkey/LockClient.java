@@ -93,6 +93,13 @@ public interface LockClient extends AutoCloseable {
     <X extends Throwable> void execute(LockRequest request, Action<X> action) throws X;
 
     /**
+     * Returns what this client holds and waits for at this moment. Asks nobody: it works while the store is down.
+     *
+     * @return a snapshot; what happens meanwhile may or may not be in it
+     */
+    LockActivity activity();
+
+    /**
      * Looks at a lock in the store, whoever holds it.
      *
      * @param name the lock name

@@ -67,6 +67,7 @@ class ArchitectureTest {
                         "Acquisition",
                         "Busy",
                         "Granted",
+                        "LockActivity",
                         "LockBusyException",
                         "LockClient",
                         "LeaseState",

@@ -1,5 +1,6 @@
 package io.github.latchkey.spring.autoconfigure;
 
+import io.github.latchkey.LockActivity;
 import io.github.latchkey.LockClient;
 import io.github.latchkey.LockLease;
 import io.github.latchkey.LockRequest;
@@ -51,6 +52,11 @@ final class LifecycleLockClient implements LockClient, SmartLifecycle {
     @Override
     public <X extends Throwable> void execute(LockRequest request, Action<X> action) throws X {
         client.execute(request, action);
+    }
+
+    @Override
+    public LockActivity activity() {
+        return client.activity();
     }
 
     @Override
