@@ -126,11 +126,12 @@ final class DefaultLockClient implements LockClient {
         Stand stand = new Stand(LockName.check(name), owner, LockRequest.DEFAULT_LEASE);
         boolean released = answer(
                 engine.store().retire(stand, Duration.ZERO, true), "the forced release of lock " + Display.name(name));
-        log.info(
-                "Forced release of lock {} of {}: {}",
-                Display.name(name),
-                Display.text(owner),
-                released ? "released" : "that owner did not hold it");
+        LogLine.of(log.atInfo(), name, owner)
+                .log(
+                        "Forced release of lock {} of {}: {}",
+                        Display.name(name),
+                        Display.text(owner),
+                        released ? "released" : "that owner did not hold it");
         return released;
     }
 

@@ -94,7 +94,7 @@ final class HeldLease implements EngineLease {
             try {
                 callback.accept(this);
             } catch (RuntimeException e) {
-                log.warn("An onLost callback of lock {} failed", hold, e);
+                LogLine.of(log.atWarn().setCause(e), hold).log("An onLost callback of lock {} failed", hold);
             }
         });
     }
@@ -135,10 +135,11 @@ final class HeldLease implements EngineLease {
     boolean await(CompletableFuture<Boolean> left) {
         return left != AGAIN
                 && told(new Answer<>(left).orAfter(engine.store().commandTimeout(), () -> {
-                    log.warn(
-                            "The release of lock {} is not answered yet by {}, and goes on in the background",
-                            hold,
-                            engine.store().describe());
+                    LogLine.of(log.atWarn(), hold)
+                            .log(
+                                    "The release of lock {} is not answered yet by {}, and goes on in the background",
+                                    hold,
+                                    engine.store().describe());
                     return true;
                 }));
     }
@@ -152,9 +153,13 @@ final class HeldLease implements EngineLease {
             return ours;
         }
         if (!ours) {
-            log.warn("Lock {} was no longer ours when it was released after {}", hold, Display.duration(hold.held()));
+            LogLine.of(log.atWarn(), hold)
+                    .log(
+                            "Lock {} was no longer ours when it was released after {}",
+                            hold,
+                            Display.duration(hold.held()));
         } else if (log.isDebugEnabled()) {
-            log.debug("Released lock {} after {}", hold, Display.duration(hold.held()));
+            LogLine.of(log.atDebug(), hold).log("Released lock {} after {}", hold, Display.duration(hold.held()));
         }
         return ours;
     }

@@ -126,12 +126,13 @@ final class Hold {
             lose("its maxHold of " + Display.duration(maxHold) + " is over");
         } else if (!toldLong && held().compareTo(LONG) >= 0) {
             toldLong = true;
-            log.warn(
-                    "Lock {} has been held for {} and goes on{}. Its holder is doing this now (said once; set maxHold to end it):{}",
-                    this,
-                    Display.duration(held()),
-                    request.terms().renewed() ? ", for its lease is renewed" : "",
-                    Display.stack(request.owner()));
+            LogLine.of(log.atWarn(), this)
+                    .log(
+                            "Lock {} has been held for {} and goes on{}. Its holder is doing this now (said once; set maxHold to end it):{}",
+                            this,
+                            Display.duration(held()),
+                            request.terms().renewed() ? ", for its lease is renewed" : "",
+                            Display.stack(request.owner()));
         }
     }
 
@@ -167,7 +168,9 @@ final class Hold {
             return;
         }
         lossReason = reason;
-        log.warn("Lost lock {} after {}: {}", this, Display.duration(held()), reason);
+        LogLine.of(log.atWarn(), this)
+                .addKeyValue("reason", reason)
+                .log("Lost lock {} after {}: {}", this, Display.duration(held()), reason);
         line.left(this, false);
         engine.holds().ended(this);
         engine.events().tell(LockEvent.Kind.LOST, this, reason);

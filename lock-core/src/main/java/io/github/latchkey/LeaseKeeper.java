@@ -154,7 +154,9 @@ final class LeaseKeeper {
             return;
         }
         if (held == null) {
-            log.debug("Renewal of lock {} failed, trying again", hold, error);
+            if (log.isDebugEnabled()) {
+                LogLine.of(log.atDebug().setCause(error), hold).log("Renewal of lock {} failed, trying again", hold);
+            }
             retryLater(grant);
             String why = error == null ? null : StoreFailure.of(error, store).getMessage();
             events.tell(LockEvent.Kind.SUSPECT, hold, why);

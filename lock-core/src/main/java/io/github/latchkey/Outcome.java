@@ -21,8 +21,10 @@ sealed interface Outcome {
 
     /** Notes the outcome in the debug log, which is on; what is thrown as broken is for the caller to log. */
     default void log(Logger log, LockRequest request, Duration took) {
-        String what = kind() == LockEvent.Kind.BUSY ? "is busy" : "not acquired";
-        log.debug("Lock {} {} after {}: {}", Display.lock(request), what, Display.duration(took), reason());
+        String what = isBusy() ? "is busy" : "not acquired";
+        LogLine.of(log.atDebug(), request, took)
+                .addKeyValue("outcome", kind())
+                .log("Lock {} {} after {}: {}", Display.lock(request), what, Display.duration(took), reason());
     }
 
     record Acquired(Hold hold) implements Outcome {
@@ -48,7 +50,7 @@ sealed interface Outcome {
 
         @Override
         public void log(Logger log, LockRequest request, Duration took) {
-            log.debug("Acquired lock {} after {}", hold, Display.duration(took));
+            LogLine.of(log.atDebug(), hold, took).log("Acquired lock {} after {}", hold, Display.duration(took));
         }
     }
 

@@ -85,11 +85,12 @@ final class Retirements {
                 pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
                 return;
             }
-            log.warn(
-                    "Lock {} could not be given back for {}, and becomes free when its lease ends: {}",
-                    Display.name(stand.name()),
-                    Display.duration(stand.tombstoneFor()),
-                    error.getMessage());
+            LogLine.of(log.atWarn(), stand.name(), stand.owner())
+                    .log(
+                            "Lock {} could not be given back for {}, and becomes free when its lease ends: {}",
+                            Display.name(stand.name()),
+                            Display.duration(stand.tombstoneFor()),
+                            error.getMessage());
             end(true);
         }
 
