@@ -53,7 +53,7 @@ final class DefaultLockClient implements LockClient {
             return Optional.empty();
         }
         Ended ended = await(start(owned));
-        return ended.outcome.kind() == LockEvent.Kind.BUSY
+        return ended.outcome.isBusy()
                 ? Optional.empty()
                 : Optional.of(ended.outcome.leaseOrThrow(engine, owned, ended.interrupt));
     }

@@ -1,5 +1,6 @@
 package io.github.latchkey;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,10 +32,27 @@ final class Events {
         this.executor = executor;
     }
 
-    void tell(LockEvent.Kind kind, Hold hold, @Nullable String reason) {
+    void lost(Hold hold, String reason) {
         if (!listeners.isEmpty()) {
-            LockRequest request = hold.request();
-            tell(new LockEvent(kind, request.name(), request.label(), hold.token(), hold.held(), reason));
+            tell(of(LockEvent.Kind.LOST, hold, null, null, reason));
+        }
+    }
+
+    void suspect(Hold hold, @Nullable String reason) {
+        if (!listeners.isEmpty()) {
+            tell(of(LockEvent.Kind.SUSPECT, hold, null, null, reason));
+        }
+    }
+
+    void renewed(Hold hold, Duration remaining, Duration lag) {
+        if (!listeners.isEmpty()) {
+            tell(of(LockEvent.Kind.RENEWED, hold, remaining, lag, null));
+        }
+    }
+
+    void released(Hold hold) {
+        if (!listeners.isEmpty()) {
+            tell(of(LockEvent.Kind.RELEASED, hold, hold.grant().untilDeadline(), null, null));
         }
     }
 
@@ -47,8 +65,22 @@ final class Events {
                     request.label(),
                     outcome.token(),
                     waiter.waited(),
+                    waiter.isContended() || outcome.isBusy(),
+                    null,
+                    null,
                     outcome.reason()));
         }
+    }
+
+    private static LockEvent of(
+            LockEvent.Kind kind,
+            Hold hold,
+            @Nullable Duration remaining,
+            @Nullable Duration lag,
+            @Nullable String reason) {
+        LockRequest request = hold.request();
+        return new LockEvent(
+                kind, request.name(), request.label(), hold.token(), hold.held(), false, remaining, lag, reason);
     }
 
     private void tell(LockEvent event) {

@@ -173,7 +173,7 @@ final class Hold {
                 .log("Lost lock {} after {}: {}", this, Display.duration(held()), reason);
         line.left(this, false);
         engine.holds().ended(this);
-        engine.events().tell(LockEvent.Kind.LOST, this, reason);
+        engine.events().lost(this, reason);
         runCallbacks();
     }
 
@@ -190,7 +190,7 @@ final class Hold {
             return CompletableFuture.completedFuture(false);
         }
         // Before the next one comes in, so that listeners never see two inside.
-        engine.events().tell(LockEvent.Kind.RELEASED, this, null);
+        engine.events().released(this);
         CompletableFuture<Boolean> done = line.left(this, true);
         engine.holds().ended(this);
         return done;

@@ -9,6 +9,7 @@ final class LastSeen {
     private final Engine engine;
     private @Nullable Busy busy;
     private @Nullable LockStoreException failure;
+    private int busyAnswers;
 
     LastSeen(Engine engine) {
         this.engine = engine;
@@ -19,7 +20,13 @@ final class LastSeen {
         failure = error;
         if (answer instanceof Busy taken) {
             busy = taken;
+            busyAnswers++;
         }
+    }
+
+    /** How often a look found the lock taken; compared, never reckoned with, so it may overflow. */
+    int busyAnswers() {
+        return busyAnswers;
     }
 
     /** The outcome of one whose last look got that answer. */
@@ -49,10 +56,14 @@ final class LastSeen {
     }
 
     /** The outcome of one whose caller no longer waits, for that reason. */
-    Outcome ofGivingUp(Waiter waiter, String reason) {
-        return busy != null && failure == null
-                ? ofLook(waiter)
-                : new Outcome.Broken(reason, false, failure, waiter.waited());
+    Outcome ofGivingUp(Waiter waiter, String reason, @Nullable Hold inside) {
+        if (inside != null) {
+            return new Outcome.GivenUp(inside(inside, waiter));
+        }
+        return new Outcome.GivenUp(
+                busy != null && failure == null
+                        ? ofLook(waiter)
+                        : new Outcome.Broken(reason, false, failure, waiter.waited()));
     }
 
     /** The outcome of one that finds somebody of the same line inside. */

@@ -99,7 +99,7 @@ final class LeaseKeeper {
         Renewal renewal = grant.renewal();
         if (renewal.isAsking()) {
             renewal.overdue(timer.nanoTime());
-            events.tell(LockEvent.Kind.SUSPECT, hold, store.describe() + " does not answer");
+            events.suspect(hold, store.describe() + " does not answer");
             return;
         }
         renewal.asked(timer.nanoTime() + store.commandTimeout().toNanos());
@@ -159,13 +159,21 @@ final class LeaseKeeper {
             }
             retryLater(grant);
             String why = error == null ? null : StoreFailure.of(error, store).getMessage();
-            events.tell(LockEvent.Kind.SUSPECT, hold, why);
+            events.suspect(hold, why);
         } else if (!held) {
             grant.lose(REFUSED);
-        } else if (grant.renewed(askedAt + grant.stand().validFor().toNanos())) {
+        } else {
+            confirmed(grant, hold, askedAt);
+        }
+    }
+
+    private void confirmed(Grant grant, Hold hold, long askedAt) {
+        Duration remaining = grant.untilDeadline();
+        if (grant.renewed(askedAt + grant.stand().validFor().toNanos())) {
+            Duration lag = grant.renewal().lag(timer.nanoTime());
             grant.renewal().plan(askedAt);
             agenda.moved(grant);
-            events.tell(LockEvent.Kind.RENEWED, hold, null);
+            events.renewed(hold, remaining, lag);
         }
     }
 

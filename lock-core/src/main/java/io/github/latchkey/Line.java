@@ -59,8 +59,9 @@ final class Line {
             } else if (waiters.size() >= engine.maxWaiters()) {
                 steps.end(waiter, new Outcome.Crowded(engine.maxWaiters(), waiter.waited()));
             } else {
+                boolean behindSomebody = exclusive && (inside != null || waiters.first() != null);
+                waiter.joins(this, behindSomebody, seen.busyAnswers());
                 waiters.add(waiter);
-                waiter.joins(this);
                 // Once it is queued: what is due before would find nothing to do, and not come again.
                 engine.agenda().add(waiter);
                 look(steps, waiter.failsFast());
@@ -91,7 +92,7 @@ final class Line {
 
     /** Lets a request go whose caller no longer waits. */
     void giveUp(Waiter waiter, String reason) {
-        leave(waiter, () -> hold == null ? seen.ofGivingUp(waiter, reason) : LastSeen.inside(hold, waiter));
+        leave(waiter, () -> seen.ofGivingUp(waiter, reason, hold));
     }
 
     /** Lets a request go about which nothing can be known any more. */
@@ -192,6 +193,7 @@ final class Line {
 
     private void enter(Steps steps, Waiter first, Grant grant, boolean passed) {
         waiters.remove(first);
+        first.enters(seen.busyAnswers());
         Hold entered = grant.enter(this, first.request(), passed);
         // Under the monitor, so that a client that is closing sees this request or this hold.
         engine.holds().add(entered);

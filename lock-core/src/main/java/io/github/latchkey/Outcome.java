@@ -12,6 +12,11 @@ sealed interface Outcome {
 
     LockEvent.Kind kind();
 
+    /** Whether somebody else had the lock, for all that is known: to a caller that is a value, not a failure. */
+    default boolean isBusy() {
+        return kind() == LockEvent.Kind.BUSY;
+    }
+
     /** Why, in words; null if the lock was acquired. */
     @Nullable String reason();
 
@@ -84,8 +89,36 @@ sealed interface Outcome {
         }
 
         @Override
+        public boolean isBusy() {
+            return outcome.isBusy();
+        }
+
+        @Override
         public @Nullable String reason() {
             return outcome.reason();
+        }
+    }
+
+    /** A request whose caller no longer waited, with what was known then. */
+    record GivenUp(Outcome known) implements Outcome {
+        @Override
+        public EngineLease leaseOrThrow(Engine engine, LockRequest request, @Nullable InterruptedException interrupt) {
+            return known.leaseOrThrow(engine, request, interrupt);
+        }
+
+        @Override
+        public LockEvent.Kind kind() {
+            return LockEvent.Kind.CANCELLED;
+        }
+
+        @Override
+        public boolean isBusy() {
+            return known.isBusy();
+        }
+
+        @Override
+        public @Nullable String reason() {
+            return known.reason();
         }
     }
 

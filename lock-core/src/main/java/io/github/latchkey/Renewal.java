@@ -16,6 +16,7 @@ final class Renewal {
     private final long interval;
     private final long grid;
     private volatile long dueAt;
+    private volatile long plannedAt;
     private volatile boolean asking;
     private volatile boolean suspect;
 
@@ -44,7 +45,13 @@ final class Renewal {
         asking = false;
         suspect = false;
         long exact = runsFrom + interval;
-        dueAt = exact - Math.floorMod(exact, grid);
+        plannedAt = exact - Math.floorMod(exact, grid);
+        dueAt = plannedAt;
+    }
+
+    /** How late a renewal is that is confirmed at that time, against its plan. */
+    Duration lag(long confirmedAt) {
+        return Duration.ofNanos(Math.max(0, confirmedAt - plannedAt));
     }
 
     /** Notes that a renewal is sent; no answer until that time is suspect. */

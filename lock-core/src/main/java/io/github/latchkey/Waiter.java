@@ -33,6 +33,8 @@ final class Waiter implements Attempt, Agenda.Entry {
     @Nullable Waiter after;
 
     private boolean queued;
+    private boolean contended;
+    private int busyBefore;
 
     /** Begins a request for one lock, whose wait began at the given time. */
     Waiter(Engine engine, LockRequest request, long arrivedAt) {
@@ -67,8 +69,21 @@ final class Waiter implements Attempt, Agenda.Entry {
         return request.waitAtMost().isZero();
     }
 
-    void joins(Line joined) {
+    /** Notes that it waits in a line from now on, which looked in vain so often before. */
+    void joins(Line joined, boolean behindSomebody, int busyAnswers) {
         line = joined;
+        contended = behindSomebody;
+        busyBefore = busyAnswers;
+    }
+
+    /** Notes, where it gets in, how often its line has looked in vain by now. */
+    void enters(int busyAnswers) {
+        contended |= busyAnswers != busyBefore;
+    }
+
+    /** Whether somebody was in its way. */
+    boolean isContended() {
+        return contended;
     }
 
     @Override
