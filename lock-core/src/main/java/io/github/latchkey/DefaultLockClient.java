@@ -180,9 +180,9 @@ final class DefaultLockClient implements LockClient {
         return request.owner() == null ? request.ownedBy(Thread.currentThread()) : request;
     }
 
-    private static Ended await(Attempt attempt) {
+    private Ended await(Attempt attempt) {
         try {
-            return new Ended(attempt.outcome().get(), null);
+            return new Ended(engine.timer().await(attempt.outcome()), null);
         } catch (InterruptedException e) {
             attempt.giveUp("the waiting thread was interrupted before the store answered.");
             Thread.currentThread().interrupt();

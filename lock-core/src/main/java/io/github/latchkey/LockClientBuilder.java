@@ -87,8 +87,14 @@ public final class LockClientBuilder {
         return this;
     }
 
-    LockClientBuilder timer(Timer engineTimer) {
-        this.timer = engineTimer;
+    /**
+     * Sets what the client measures leases and waits with, for tests that move time by hand. The store has to go by the same clock.
+     *
+     * @param ownTimer a timer of this client alone, which closes it with itself; by default one on the system's clock
+     * @return this builder
+     */
+    public LockClientBuilder timer(Timer ownTimer) {
+        this.timer = ownTimer;
         return this;
     }
 

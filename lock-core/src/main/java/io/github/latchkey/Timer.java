@@ -1,14 +1,38 @@
 package io.github.latchkey;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
-/** Time as the engine sees it: a monotonic clock, and tasks that run on it. Tasks are short and never block. */
-interface Timer extends Ticker, AutoCloseable {
+/**
+ * Time as a client sees it: a monotonic clock, tasks that run on it, and threads that wait on it. Clients have a timer of their own on
+ * the system's clock; tests replace it with {@link LockClientBuilder#timer}. Implementations are safe for use by several threads.
+ */
+public interface Timer extends Ticker, AutoCloseable {
 
-    /** Runs the task once, after the delay. */
+    /**
+     * Runs a task once. Tasks run one at a time, in the order of their times; they are short and never block.
+     *
+     * @param delay zero or more from now
+     * @param task  what to run
+     * @return calls the task off
+     */
     Task after(Duration delay, Runnable task);
 
-    /** Drops what is still to run. */
+    /**
+     * Blocks the calling thread until a request has ended. Only tasks of this timer, or other threads, end it.
+     *
+     * @param future completes when the request has ended
+     * @param <T>    what it completes with
+     * @return what the future completed with
+     * @throws InterruptedException if the thread was interrupted
+     * @throws ExecutionException   if the future completed exceptionally
+     */
+    default <T> T await(CompletableFuture<T> future) throws InterruptedException, ExecutionException {
+        return future.get();
+    }
+
+    /** Drops what is still to run. The client calls it when it is closed. */
     @Override
     void close();
 
@@ -16,8 +40,10 @@ interface Timer extends Ticker, AutoCloseable {
     @FunctionalInterface
     interface Task {
 
+        /** A task that is none. */
         Task NONE = () -> {};
 
+        /** Takes the task out, if it has not run yet. */
         void cancel();
     }
 }

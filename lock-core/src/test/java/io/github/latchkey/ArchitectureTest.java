@@ -90,6 +90,7 @@ class ArchitectureTest {
                         "Signals",
                         "Stand",
                         "Ticker",
+                        "Timer",
                         "memory.MemoryLockStore",
                         "redis.RedisLockOptions",
                         "redis.RedisLockStore");
