@@ -69,6 +69,7 @@ class ArchitectureTest {
                         "autoconfigure.DistributedLockDisabledAutoConfiguration",
                         "autoconfigure.DistributedLockProperties",
                         "autoconfigure.DistributedLockWebAutoConfiguration",
+                        "autoconfigure.LockClientCustomizer",
                         "autoconfigure.LockProperties",
                         "web.LockExceptionAdvice");
     }

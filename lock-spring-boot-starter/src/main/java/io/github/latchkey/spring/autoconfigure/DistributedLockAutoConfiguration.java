@@ -1,6 +1,7 @@
 package io.github.latchkey.spring.autoconfigure;
 
 import io.github.latchkey.LockClient;
+import io.github.latchkey.LockClientBuilder;
 import io.github.latchkey.LockStore;
 import io.github.latchkey.spring.DistributedLockAdvisor;
 import io.github.latchkey.spring.LockedBeans;
@@ -37,12 +38,15 @@ public final class DistributedLockAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(LockClient.class)
-    LifecycleLockClient lockClient(LockStore store, Environment environment) {
+    LifecycleLockClient lockClient(
+            LockStore store, Environment environment, ObjectProvider<LockClientCustomizer> customizers) {
         String application = environment.getProperty("spring.application.name", "app");
-        return new LifecycleLockClient(() -> LockClient.builder(store)
-                .applicationName(application)
-                .leaveStoreOpen()
-                .build());
+        return new LifecycleLockClient(() -> {
+            LockClientBuilder builder =
+                    LockClient.builder(store).applicationName(application).leaveStoreOpen();
+            customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+            return builder.build();
+        });
     }
 
     @Bean
