@@ -31,6 +31,7 @@ import org.springframework.core.Ordered;
  * @param inTransaction  What to do where the transaction of the caller is running already.
  * @param startupCheck   What to do at the start where Redis cannot be used.
  * @param order          Place of the lock among other advisors; lower is further out, and transactions are inside.
+ * @param web            Settings of web applications.
  * @param locks          Settings by declared name, which win over the annotation.
  */
 @ConfigurationProperties("distributed-lock")
@@ -47,6 +48,7 @@ public record DistributedLockProperties(
         @DefaultValue("warn") InTransaction inTransaction,
         @DefaultValue("fail") StartupCheck startupCheck,
         @DefaultValue("" + DEFAULT_ORDER) int order,
+        @DefaultValue Web web,
         @DefaultValue Map<String, LockProperties> locks) {
 
     /** Outside of transactions, which stand at the lowest precedence. */
@@ -71,6 +73,13 @@ public record DistributedLockProperties(
     }
 
     /**
+     * Settings of web applications.
+     *
+     * @param problemDetails Whether to answer 409 for a busy lock and 503 for an unreachable Redis, as problem details.
+     */
+    public record Web(@DefaultValue("true") boolean problemDetails) {}
+
+    /**
      * Checks the ranges.
      *
      * @param enabled        whether annotated methods are locked
@@ -85,6 +94,7 @@ public record DistributedLockProperties(
      * @param inTransaction  what to do where the caller's transaction is running already
      * @param startupCheck   what to do at the start where Redis cannot be used
      * @param order          place among other advisors
+     * @param web            settings of web applications
      * @param locks          settings by declared name
      * @throws IllegalArgumentException if a setting is out of its range; the message names it, its value and the limit
      */

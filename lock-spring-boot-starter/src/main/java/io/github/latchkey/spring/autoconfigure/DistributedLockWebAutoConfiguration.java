@@ -12,7 +12,9 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration(after = DistributedLockAutoConfiguration.class)
 @ConditionalOnWebApplication
 @ConditionalOnClass(name = "org.springframework.web.bind.annotation.RestControllerAdvice")
-@ConditionalOnBooleanProperty(name = "distributed-lock.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(
+        name = {"distributed-lock.enabled", "distributed-lock.web.problem-details"},
+        matchIfMissing = true)
 public final class DistributedLockWebAutoConfiguration {
 
     DistributedLockWebAutoConfiguration() {}

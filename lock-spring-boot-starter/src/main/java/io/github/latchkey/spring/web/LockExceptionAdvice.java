@@ -40,7 +40,8 @@ public class LockExceptionAdvice {
                 HttpStatus.CONFLICT,
                 "busy",
                 "Busy",
-                "Somebody else is working on the same thing; try again in a moment.");
+                "Somebody else is working on the same thing; try again in a moment.",
+                retryAfter(busy));
     }
 
     /**
@@ -56,15 +57,25 @@ public class LockExceptionAdvice {
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "unavailable",
                 "Lock unavailable",
-                "Nothing was done; try again in a moment.");
+                "Nothing was done; try again in a moment.",
+                1);
     }
 
-    private static ResponseEntity<ProblemDetail> answer(HttpStatus status, String type, String title, String detail) {
+    /** Seconds. When a holder will be done nobody knows, but when a minimum hold is over. */
+    private static long retryAfter(LockBusyException busy) {
+        boolean givenBack = busy.holder().equals("-");
+        return givenBack
+                ? busy.remaining().map(rest -> rest.plusMillis(999).toSeconds()).orElse(1L)
+                : 1;
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(
+            HttpStatus status, String type, String title, String detail, long retryAfter) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create("urn:latchkey:" + type));
         problem.setTitle(title);
         return ResponseEntity.status(status)
-                .header(HttpHeaders.RETRY_AFTER, "1")
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter)))
                 .body(problem);
     }
 }

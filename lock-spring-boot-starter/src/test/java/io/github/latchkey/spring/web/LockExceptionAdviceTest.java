@@ -73,6 +73,27 @@ class LockExceptionAdviceTest {
     }
 
     @Test
+    void theAnswersCanBeSwitchedOff() {
+        servlets.withPropertyValues("distributed-lock.store=memory", "distributed-lock.web.problem-details=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(LockExceptionAdvice.class));
+    }
+
+    @Test
+    void whileAMinimumHoldRunsOutTheAnswerSaysHowLong() {
+        servlets.withPropertyValues("distributed-lock.store=memory", "distributed-lock.min-hold=30s")
+                .run(context -> {
+                    WebTestClient http = mvc(context);
+                    assertThat(pay(http).status()).isEqualTo(HttpStatus.OK);
+
+                    Answer second = pay(http);
+
+                    assertThat(second.status()).isEqualTo(HttpStatus.CONFLICT);
+                    assertThat(Integer.parseInt(String.valueOf(second.headers().getFirst("Retry-After"))))
+                            .isBetween(20, 30);
+                });
+    }
+
+    @Test
     void reactiveApplicationsAnswerTheSame() {
         new ReactiveWebApplicationContextRunner()
                 .withConfiguration(LockedApplication.STARTER)
