@@ -6,9 +6,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class OrderService {
 
-    @DistributedLock(key = "'order:' + #orderId", waitMs = 0, leaseMs = 30000)
-    public String pay(long orderId, Runnable meanwhile) {
+    @DistributedLock(key = "'order:' + #order.id", waitMs = 0, leaseMs = 30000)
+    public String pay(Order order, Runnable meanwhile) {
         meanwhile.run();
-        return "paid " + orderId;
+        return "paid " + order.id();
     }
 }

@@ -1,11 +1,8 @@
 package com.example.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.latchkey.LockBusyException;
 import io.github.latchkey.redis.RedisServer;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,13 +39,6 @@ class ShopApplicationTest {
     void theAnnotatedMethodRunsUnderTheLockOnTheApplicationsRedis() {
         assertThat(SpringBootVersion.getVersion()).isEqualTo(System.getProperty("boot.version"));
 
-        String result = orders.pay(7, () -> {
-            assertThat(redis.opsForValue().get("lock:{order:7}")).matches("app@\\S+:x \\d{16}");
-            assertThatThrownBy(() -> CompletableFuture.supplyAsync(() -> orders.pay(7, () -> {})).join())
-                    .hasCauseInstanceOf(LockBusyException.class);
-        });
-
-        assertThat(result).isEqualTo("paid 7");
-        assertThat(redis.hasKey("lock:{order:7}")).isFalse();
+        new LockedPayment(orders, redis).check(7);
     }
 }
