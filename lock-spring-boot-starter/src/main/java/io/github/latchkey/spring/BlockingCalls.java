@@ -19,6 +19,7 @@ final class BlockingCalls {
     private static final Logger log = LoggerFactory.getLogger(LockClient.class);
 
     private final LockSetup setup;
+    private final CommitGuard guard = new CommitGuard();
 
     BlockingCalls(LockSetup setup) {
         this.setup = setup;
@@ -90,7 +91,7 @@ final class BlockingCalls {
         LockContext.set(outer);
         interrupt.end();
         // The end of a lock never replaces a result or an exception of the method, unless it was told to.
-        LockLostException lost = joins && TransactionEnd.releases(held) ? held.lost() : held.release();
+        LockLostException lost = joins && TransactionEnd.releases(held, guard) ? held.lost() : held.release();
         holding.end(failure == null ? lost : failure);
         if (failure != null) {
             if (lost != null) {

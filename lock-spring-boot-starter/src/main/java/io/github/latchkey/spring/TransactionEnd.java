@@ -60,12 +60,18 @@ final class TransactionEnd {
         }
     }
 
-    /** Makes the end of the running transaction release the locks; false where it has ended meanwhile. */
-    static boolean releases(HeldLocks held) {
+    /** Makes the end of the running transaction check and release the locks; false where it has ended meanwhile. */
+    static boolean releases(HeldLocks held, CommitGuard guard) {
         if (!isRunning()) {
             return false;
         }
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            // Of the lowest precedence, as is the default: after all that writes before the commit.
+            @Override
+            public void beforeCommit(boolean readOnly) {
+                guard.commit(held.all());
+            }
+
             @Override
             public void afterCompletion(int status) {
                 held.release();

@@ -21,7 +21,8 @@ public final class LockedApplication {
     public static final AutoConfigurations JDBC = BootConfigurations.named(
             "DataSourceAutoConfiguration",
             "DataSourceTransactionManagerAutoConfiguration",
-            "TransactionAutoConfiguration");
+            "TransactionAutoConfiguration",
+            "TransactionManagerCustomizationAutoConfiguration");
 
     /** What a servlet application has on top. */
     public static final AutoConfigurations SERVLETS = BootConfigurations.named(
