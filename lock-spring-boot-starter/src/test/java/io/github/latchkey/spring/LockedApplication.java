@@ -52,7 +52,11 @@ public final class LockedApplication {
     /** The settings that an application with this Redis has. */
     public static String[] settings(RedisServer redis) {
         return new String[] {
-            "spring.application.name=shop", "spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + redis.port()
+            "spring.application.name=shop",
+            "spring.data.redis.host=127.0.0.1",
+            "spring.data.redis.port=" + redis.port(),
+            // Some tests leave locks behind, which nobody is to wait for.
+            "spring.lifecycle.timeout-per-shutdown-phase=2s"
         };
     }
 }

@@ -2,9 +2,11 @@ package io.github.latchkey.spring.autoconfigure;
 
 import io.github.latchkey.LockClient;
 import io.github.latchkey.LockClientBuilder;
+import io.github.latchkey.LockListener;
 import io.github.latchkey.LockStore;
 import io.github.latchkey.spring.DistributedLockAdvisor;
 import io.github.latchkey.spring.LockedBeans;
+import java.time.Duration;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -39,11 +41,18 @@ public final class DistributedLockAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(LockClient.class)
     LifecycleLockClient lockClient(
-            LockStore store, Environment environment, ObjectProvider<LockClientCustomizer> customizers) {
+            LockStore store,
+            Environment environment,
+            ObjectProvider<LockListener> listeners,
+            ObjectProvider<LockClientCustomizer> customizers) {
         String application = environment.getProperty("spring.application.name", "app");
+        Duration closeGrace = LifecycleLockClient.closeGrace(environment, store.commandTimeout());
         return new LifecycleLockClient(() -> {
-            LockClientBuilder builder =
-                    LockClient.builder(store).applicationName(application).leaveStoreOpen();
+            LockClientBuilder builder = LockClient.builder(store)
+                    .applicationName(application)
+                    .closeGrace(closeGrace)
+                    .leaveStoreOpen();
+            listeners.orderedStream().forEach(builder::listener);
             customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
             return builder.build();
         });

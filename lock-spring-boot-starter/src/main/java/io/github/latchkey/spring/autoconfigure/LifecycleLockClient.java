@@ -5,12 +5,15 @@ import io.github.latchkey.LockClient;
 import io.github.latchkey.LockLease;
 import io.github.latchkey.LockRequest;
 import io.github.latchkey.LockState;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.Environment;
 
 /**
  * The application's client, which ends with the context's stop and begins anew with its start: contexts are paused and restarted.
@@ -20,6 +23,14 @@ final class LifecycleLockClient implements LockClient, SmartLifecycle {
 
     private static final int BEFORE_CONNECTIONS_CLOSE = 1_024;
 
+    /** How long one phase of a shutdown may take, and Spring's default for it. */
+    private static final String PHASE_TIMEOUT = "spring.lifecycle.timeout-per-shutdown-phase";
+
+    private static final Duration DEFAULT_PHASE_TIMEOUT = Duration.ofSeconds(30);
+
+    /** What is left of a phase once the last answer is waited for. */
+    private static final Duration MARGIN = Duration.ofMillis(500);
+
     private final Supplier<LockClient> factory;
     private volatile LockClient client;
     private volatile boolean running = true;
@@ -27,6 +38,14 @@ final class LifecycleLockClient implements LockClient, SmartLifecycle {
     LifecycleLockClient(Supplier<LockClient> factory) {
         this.factory = factory;
         this.client = factory.get();
+    }
+
+    /** How long holders may finish, so that the client is done before Spring goes on without it. */
+    static Duration closeGrace(Environment environment, Duration commandTimeout) {
+        Duration phase =
+                Binder.get(environment).bind(PHASE_TIMEOUT, Duration.class).orElse(DEFAULT_PHASE_TIMEOUT);
+        Duration grace = phase.minus(commandTimeout).minus(MARGIN);
+        return grace.isNegative() ? Duration.ZERO : grace;
     }
 
     @Override
