@@ -32,10 +32,29 @@ class ArchitectureTest {
     void onlyTheAutoConfigurationKnowsSpringBootAndRedis() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".autoconfigure..")
+                .resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".actuate..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.boot..", "org.springframework.data..", "io.lettuce..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void optionalLibrariesStayInTheirPackages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".autoconfigure..", ROOT + ".metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".actuate..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework.boot.autoconfigure..", "org.springframework.data..", "io.lettuce..")
                 .check(CLASSES);
     }
 
@@ -66,8 +85,14 @@ class ArchitectureTest {
                         "OnLost",
                         "OnOutage",
                         "TransactionGuard",
+                        "actuate.Boot3LockHealth",
+                        "actuate.Boot4LockHealth",
+                        "actuate.LocksEndpoint",
                         "autoconfigure.DistributedLockAutoConfiguration",
+                        "autoconfigure.DistributedLockBoot3HealthAutoConfiguration",
                         "autoconfigure.DistributedLockDisabledAutoConfiguration",
+                        "autoconfigure.DistributedLockEndpointAutoConfiguration",
+                        "autoconfigure.DistributedLockHealthAutoConfiguration",
                         "autoconfigure.DistributedLockProperties",
                         "autoconfigure.DistributedLockTransactionAutoConfiguration",
                         "autoconfigure.DistributedLockWebAutoConfiguration",
