@@ -93,11 +93,13 @@ class ArchitectureTest {
                         "autoconfigure.DistributedLockDisabledAutoConfiguration",
                         "autoconfigure.DistributedLockEndpointAutoConfiguration",
                         "autoconfigure.DistributedLockHealthAutoConfiguration",
+                        "autoconfigure.DistributedLockMetricsAutoConfiguration",
                         "autoconfigure.DistributedLockProperties",
                         "autoconfigure.DistributedLockTransactionAutoConfiguration",
                         "autoconfigure.DistributedLockWebAutoConfiguration",
                         "autoconfigure.LockClientCustomizer",
                         "autoconfigure.LockProperties",
+                        "metrics.LockMetrics",
                         "web.LockExceptionAdvice");
     }
 }
