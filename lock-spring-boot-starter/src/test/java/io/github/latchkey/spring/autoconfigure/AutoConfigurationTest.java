@@ -3,8 +3,6 @@ package io.github.latchkey.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.latchkey.LockClient;
-import io.github.latchkey.LockClientBuilder;
-import io.github.latchkey.LockLease;
 import io.github.latchkey.LockRequest;
 import io.github.latchkey.LockStore;
 import io.github.latchkey.memory.MemoryLockStore;
@@ -22,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.Ordered;
 
 class AutoConfigurationTest {
 
@@ -69,25 +66,6 @@ class AutoConfigurationTest {
                     .startsWith("INFO Latchkey ")
                     .endsWith("prefix 'lock:', wait 250 ms, lease 60000 ms (renewed), 1 locked methods");
         }
-    }
-
-    @Test
-    void customizersChangeEachClientThatIsBuiltInTheirOrder() {
-        List<String> calls = new ArrayList<>();
-        inMemory.withBean("second", LockClientCustomizer.class, () -> new Noted("second", 2, calls))
-                .withBean("first", LockClientCustomizer.class, () -> new Noted("first", 1, calls))
-                .run(context -> {
-                    ConfigurableApplicationContext application = context.getSourceApplicationContext();
-                    application.stop();
-                    application.start();
-
-                    assertThat(calls).containsExactly("first", "second", "first", "second");
-                    LockClient client = context.getBean(LockClient.class);
-                    LockLease lease = client.acquire(LockRequest.of("report"));
-                    assertThat(client.inspect("report").heldBy())
-                            .hasValueSatisfying(owner -> assertThat(owner).startsWith("second@"));
-                    lease.release();
-                });
     }
 
     @Test
@@ -172,20 +150,6 @@ class AutoConfigurationTest {
         inMemory.withClassLoader(new FilteredClassLoader("org.springframework.web", "org.mockito"))
                 .withBean(Reports.class)
                 .run(context -> assertThat(context).hasNotFailed());
-    }
-
-    private record Noted(String name, int order, List<String> calls) implements LockClientCustomizer, Ordered {
-
-        @Override
-        public int getOrder() {
-            return order;
-        }
-
-        @Override
-        public void customize(LockClientBuilder builder) {
-            builder.applicationName(name);
-            calls.add(name);
-        }
     }
 
     public static class Reports {
