@@ -2,11 +2,13 @@ package io.github.latchkey.redis;
 
 import io.github.latchkey.LockStoreException;
 import io.lettuce.core.RedisCommandExecutionException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what Redis or the way to it answered, and whether that can pass by itself. */
@@ -21,25 +23,37 @@ final class RedisFailure {
     private static final Set<String> RIGHTS = Set.of("NOPERM", "NOAUTH", "WRONGPASS");
     private static final String NO_RIGHT_IN_SCRIPT = "The user executing the script can't";
 
+    private static final String TLS = " Check also that both sides use TLS, or neither does.";
+
     private RedisFailure() {}
 
     /** A connection that could not be opened, so that the command was not sent. */
     static LockStoreException notConnected(Throwable error, String node, Supplier<Duration> failingFor) {
-        LockStoreException failure = of(error, node, failingFor);
+        // Refused is a matter of the address; whoever answers something else, or nothing, may not speak TLS, or only
+        // TLS.
+        LockStoreException failure = of(error, node, failingFor, root(error) instanceof ConnectException ? "" : TLS);
         return LockStoreException.notSent(
                 String.valueOf(failure.getMessage()), failure.isPassing(), failure.getCause());
     }
 
     static LockStoreException of(Throwable error, String node, Supplier<Duration> failingFor) {
+        return of(error, node, failingFor, "");
+    }
+
+    private static LockStoreException of(Throwable error, String node, Supplier<Duration> failingFor, String hint) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         if (cause instanceof LockStoreException known) {
             return known;
         }
         String answer = answer(cause);
         if (answer == null) {
+            String unreachable = node + " cannot be reached" + lasting(failingFor.get()) + ": ";
+            String reason = rootMessage(cause).replaceFirst("\\.+$", "");
             return new LockStoreException(
-                    node + " cannot be reached" + lasting(failingFor.get()) + ": " + rootMessage(cause)
-                            + ". Check that it runs, and the address and network to it.",
+                    isTls(cause)
+                            ? unreachable + "TLS failed, " + reason
+                                    + ". Check its certificate, and the SSL settings here."
+                            : unreachable + reason + ". Check that it runs, and the address and network to it." + hint,
                     true,
                     cause);
         }
@@ -90,11 +104,25 @@ final class RedisFailure {
         return null;
     }
 
-    private static String rootMessage(Throwable error) {
+    private static boolean isTls(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Throwable root(Throwable error) {
         Throwable root = error;
         while (root.getCause() != null) {
             root = root.getCause();
         }
+        return root;
+    }
+
+    private static String rootMessage(Throwable error) {
+        Throwable root = root(error);
         if (root instanceof TimeoutException) {
             return "no answer to a new connection";
         }

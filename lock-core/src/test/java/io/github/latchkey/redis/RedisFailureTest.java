@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.latchkey.LockStoreException;
 import io.lettuce.core.RedisCommandExecutionException;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,5 +43,29 @@ class RedisFailureTest {
         assertThat(failure.getMessage())
                 .startsWith("Redis at here refused the command: ")
                 .containsIgnoringCase(remedy);
+    }
+
+    @Test
+    void aHandshakeThatFailsIsNamedAsSuch() {
+        Throwable handshake = new SSLHandshakeException("handshake");
+        handshake.initCause(new IllegalStateException("unable to find valid certification path."));
+
+        assertThat(notConnected(handshake))
+                .hasMessage("Redis at here cannot be reached: TLS failed, unable to find valid certification path."
+                        + " Check its certificate, and the SSL settings here.");
+    }
+
+    @Test
+    void aPeerThatHangsUpMaySpeakTlsWhereTheClientDoesNot() {
+        assertThat(notConnected(new IOException("Connection reset by peer")))
+                .hasMessage(
+                        "Redis at here cannot be reached: Connection reset by peer. Check that it runs, and the address and"
+                                + " network to it. Check also that both sides use TLS, or neither does.");
+        assertThat(notConnected(new ConnectException("Connection refused")))
+                .hasMessageEndingWith("Connection refused. Check that it runs, and the address and network to it.");
+    }
+
+    private static LockStoreException notConnected(Throwable error) {
+        return RedisFailure.notConnected(new CompletionException(error), "Redis at here", () -> Duration.ZERO);
     }
 }
