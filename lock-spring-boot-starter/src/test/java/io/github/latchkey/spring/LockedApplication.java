@@ -17,6 +17,9 @@ public final class LockedApplication {
                     BootConfigurations.all(name -> name.startsWith("io.github.latchkey.")).stream())
             .toArray(Class<?>[]::new));
 
+    /** What reads SSL bundles. */
+    public static final AutoConfigurations SSL = BootConfigurations.named("SslAutoConfiguration");
+
     /** What an application with a database has on top. */
     public static final AutoConfigurations JDBC = BootConfigurations.named(
             "DataSourceAutoConfiguration",

@@ -57,6 +57,24 @@ class RedisSettingsIT {
     }
 
     @Test
+    void aUserWithTheRightsInTheDocumentationIsEnough() {
+        try (RedisServer redis = RedisServer.start()) {
+            redis.command("ACL SETUSER latchkey on >secret ~lock:* resetchannels &lock:signals:*"
+                    + " +evalsha +eval +script|load +ping +subscribe +unsubscribe +publish"
+                    + " +get +set +mget +del +exists +pttl +pexpire +time"
+                    + " +zadd +zrem +zscore +zcard +zrange +zrangebyscore +zremrangebyscore");
+            application(redis)
+                    .withPropertyValues("spring.data.redis.username=latchkey", "spring.data.redis.password=secret")
+                    .run(context -> {
+                        LockLease lease = context.getBean(LockClient.class).acquire(ORDER);
+
+                        assertThat(redis.command("EXISTS lock:{order:1}")).startsWith(":1");
+                        assertThat(lease.release()).isTrue();
+                    });
+        }
+    }
+
+    @Test
     void aWrongPasswordFailsTheStart() {
         try (RedisServer redis = RedisServer.start("--requirepass", "secret")) {
             application(redis)

@@ -1,0 +1,133 @@
+package io.github.latchkey.spring.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.springframework.util.FileSystemUtils;
+
+/** A certificate authority of the test's own, made by the JDK's keytool, and certificates that it signed for this machine. */
+record Certificates(Path directory, KeyStore store) implements AutoCloseable {
+
+    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final String LOCALHOST = "san=ip:127.0.0.1,dns:localhost";
+
+    /** Makes an authority of this name, called {@code ca} here, and certificates {@code server} and {@code expired}. */
+    static Certificates of(String authority) {
+        Path directory = temporaryDirectory();
+        Path file = directory.resolve("keys.p12");
+        keytool(file, "ca", "-dname", "CN=" + authority, "-ext", "bc:c", "-validity", "2");
+        keytool(file, "server", "-dname", "CN=server", "-signer", "ca", "-ext", LOCALHOST, "-validity", "2");
+        keytool(
+                file,
+                "expired",
+                "-dname",
+                "CN=expired",
+                "-signer",
+                "ca",
+                "-ext",
+                LOCALHOST,
+                "-startdate",
+                "-10d",
+                "-validity",
+                "5");
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD);
+            return new Certificates(directory, store);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Writes the certificate of this name as a PEM file. */
+    Path certificate(String name) {
+        try {
+            return write(
+                    name + ".crt", "CERTIFICATE", store.getCertificate(name).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Writes the private key of this name as a PEM file. */
+    Path key(String name) {
+        try {
+            return write(
+                    name + ".key", "PRIVATE KEY", store.getKey(name, PASSWORD).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns what a server with the certificate of this name has. */
+    SSLContext server(String name) {
+        try {
+            KeyStore only = KeyStore.getInstance("PKCS12");
+            only.load(null, PASSWORD);
+            only.setKeyEntry(name, store.getKey(name, PASSWORD), PASSWORD, store.getCertificateChain(name));
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(only, PASSWORD);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        FileSystemUtils.deleteRecursively(directory);
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("latchkey-certificates-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path write(String name, String type, byte[] content) {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        try {
+            return Files.writeString(
+                    directory.resolve(name),
+                    "-----BEGIN " + type + "-----\n" + text + "\n-----END " + type + "-----\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void keytool(Path file, String name, String... more) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-genkeypair", "-alias", name, "-keyalg", "EC"));
+        command.addAll(List.of("-storetype", "PKCS12", "-storepass", new String(PASSWORD)));
+        command.addAll(List.of("-keystore", file.toString()));
+        command.addAll(List.of(more));
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(said);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.github.latchkey.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.latchkey.LockClient;
+import io.github.latchkey.LockLease;
+import io.github.latchkey.LockRequest;
+import io.github.latchkey.LockStoreException;
+import io.github.latchkey.redis.RedisServer;
+import io.github.latchkey.spring.CapturedLog;
+import io.github.latchkey.spring.LockedApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** A Redis behind TLS, reached with an SSL bundle of the application; and what is said where that does not work out. */
+class TlsIT {
+
+    private static final LockRequest ORDER = LockRequest.of("order:1").waitAtMost(Duration.ofMillis(500));
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private static final Certificates OURS = Certificates.of("Our authority");
+
+    @AfterAll
+    static void deleteCertificates() throws IOException {
+        OURS.close();
+    }
+
+    @Test
+    void locksGoOverTheApplicationsSslBundle() throws Exception {
+        try (TlsRedis redis = TlsRedis.start(OURS, "server")) {
+            assertLocks(redis);
+        }
+    }
+
+    @Test
+    void locksGoThroughADoorThatTakesTheTlsOff() throws Exception {
+        try (TlsRedis redis = TlsRedis.behindDoor(OURS, "server")) {
+            assertLocks(redis);
+        }
+    }
+
+    @Test
+    void aCertificateOfAnUnknownAuthorityIsNamed() throws Exception {
+        try (Certificates others = Certificates.of("Another authority");
+                TlsRedis redis = TlsRedis.start(others, "server")) {
+            assertFails(withBundle(redis.port()), "TLS failed, unable to find valid certification path");
+        }
+    }
+
+    @Test
+    void anExpiredCertificateIsNamed() throws Exception {
+        try (TlsRedis redis = TlsRedis.start(OURS, "expired")) {
+            assertFails(withBundle(redis.port()), "TLS failed, NotAfter");
+        }
+    }
+
+    @Test
+    void plainTextToATlsPortIsNamed() throws Exception {
+        try (TlsRedis redis = TlsRedis.start(OURS, "server")) {
+            assertFails(on(redis.port()), "both sides use TLS, or neither");
+        }
+    }
+
+    @Test
+    void tlsToAPlainPortIsNamed() {
+        try (RedisServer redis = RedisServer.start()) {
+            assertFails(withBundle(redis.port()), "both sides use TLS, or neither");
+        }
+    }
+
+    @Test
+    void nothingIsSentInTheClear() throws Exception {
+        ServerSocket ear = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        CompletableFuture<byte[]> heard = CompletableFuture.supplyAsync(() -> {
+            try (ear;
+                    Socket client = ear.accept()) {
+                return client.getInputStream().readNBytes(2);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        withBundle(ear.getLocalPort()).run(context -> {
+            // A handshake record of TLS.
+            assertThat(heard.join()).containsExactly(0x16, 0x03);
+        });
+    }
+
+    private static void assertLocks(TlsRedis redis) {
+        withBundle(redis.port()).run(context -> {
+            LockLease lease = context.getBean(LockClient.class).acquire(ORDER);
+
+            assertThat(redis.redis().command("EXISTS lock:{order:1}")).startsWith(":1");
+            assertThat(lease.release()).isTrue();
+        });
+    }
+
+    private static void assertFails(ApplicationContextRunner application, String cause) {
+        try (CapturedLog log = CapturedLog.open()) {
+            application.run(context -> {
+                LockClient client = context.getBean(LockClient.class);
+                long start = System.nanoTime();
+
+                LockStoreException failure =
+                        catchThrowableOfType(LockStoreException.class, () -> client.acquire(ORDER));
+
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
+                assertThat(failure).hasMessageContaining(cause);
+                assertThat(log.lines())
+                        .anyMatch(line ->
+                                line.startsWith("WARN") && line.contains("does not work yet") && line.contains(cause));
+            });
+        }
+    }
+
+    private static ApplicationContextRunner withBundle(int port) {
+        return on(port).withPropertyValues(
+                        "spring.data.redis.ssl.bundle=redis",
+                        "spring.ssl.bundle.pem.redis.truststore.certificate=" + OURS.certificate("ca"));
+    }
+
+    private static ApplicationContextRunner on(int port) {
+        return new ApplicationContextRunner()
+                .withConfiguration(LockedApplication.STARTER)
+                .withConfiguration(LockedApplication.SSL)
+                .withPropertyValues("spring.data.redis.host=127.0.0.1", "spring.data.redis.port=" + port);
+    }
+}
