@@ -1,22 +1,17 @@
 package io.github.latchkey.spring;
 
 import io.github.latchkey.LockBusyException;
-import io.github.latchkey.LockClient;
 import io.github.latchkey.LockException;
 import io.github.latchkey.LockLostException;
-import io.github.latchkey.LockStoreException;
+import io.github.latchkey.LockRequest;
 import io.github.latchkey.spring.LockedCallObserver.Phase;
 import io.github.latchkey.spring.LockedCallObserver.Step;
 import java.util.List;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Calls of methods that do their work on the calling thread, which also waits for the locks. */
 final class BlockingCalls {
-
-    private static final Logger log = LoggerFactory.getLogger(LockClient.class);
 
     private final LockSetup setup;
     private final CommitGuard guard = new CommitGuard();
@@ -34,10 +29,11 @@ final class BlockingCalls {
         if (joins) {
             TransactionEnd.checkPolicy(wanted);
         }
+        LockContext outer = LockContext.onThisThread();
         HeldLocks held = new HeldLocks();
         for (WantedLock one : wanted) {
             try {
-                acquire(one, held);
+                acquire(one, outer, held);
             } catch (LockBusyException busy) {
                 held.release();
                 return BusyAnswer.of(busy, one.operation(), method.place(), target, invocation.getArguments());
@@ -46,38 +42,34 @@ final class BlockingCalls {
                 throw e;
             }
         }
-        return held.isEmpty() ? invocation.proceed() : run(held, joins, invocation);
+        return held.isEmpty() ? invocation.proceed() : run(held, outer, joins, invocation);
     }
 
-    private void acquire(WantedLock one, HeldLocks held) {
+    private void acquire(WantedLock one, @Nullable LockContext outer, HeldLocks held) {
         LockOperation operation = one.operation();
-        Phase waiting = setup.observer()
-                .begin(Step.WAIT, operation.name(), one.request().names());
+        Object nestedIn = outer == null ? null : outer.owner(one.request().names());
+        Object owner = nestedIn == null ? Thread.currentThread() : nestedIn;
+        LockRequest request = one.request().ownedBy(owner);
+        Phase waiting = setup.observer().begin(Step.WAIT, operation.name(), request.names());
         LockException failure = null;
         waiting.enter();
         try {
-            held.add(new HeldLock(operation, setup.client(operation.client()).acquire(one.request())));
+            held.add(new HeldLock(operation, setup.client(operation.client()).acquire(request), owner));
         } catch (LockException e) {
             failure = e;
         } finally {
             waiting.leave();
             waiting.end(failure);
         }
-        if (failure instanceof LockStoreException outage && one.canDoWithout(outage)) {
-            log.warn(
-                    "Running '{}' without its lock, as its outage policy says: {}",
-                    operation.name(),
-                    outage.getMessage());
-            setup.observer().proceedsUnlocked(operation.name(), outage);
-        } else if (failure != null) {
+        if (failure != null && !one.goesWithout(failure, setup.observer())) {
             throw failure;
         }
     }
 
-    private @Nullable Object run(HeldLocks held, boolean joins, MethodInvocation invocation) throws Throwable {
-        LockContext outer = LockContext.onThisThread();
+    private @Nullable Object run(
+            HeldLocks held, @Nullable LockContext outer, boolean joins, MethodInvocation invocation) throws Throwable {
         LossInterrupt interrupt = LossInterrupt.watching(held);
-        Phase holding = holding(held);
+        Phase holding = held.begin(setup.observer());
         Object result = null;
         Throwable failure = null;
         LockContext.set(new LockContext(held.all(), outer));
@@ -103,16 +95,5 @@ final class BlockingCalls {
             throw lost;
         }
         return result;
-    }
-
-    private Phase holding(HeldLocks held) {
-        LockedCallObserver observer = setup.observer();
-        if (observer == LockedCallObserver.NONE) {
-            return Phase.NONE;
-        }
-        List<String> names = held.all().stream()
-                .flatMap(lock -> lock.lease().names().stream())
-                .toList();
-        return observer.begin(Step.HOLD, held.all().get(0).operation().name(), names);
     }
 }

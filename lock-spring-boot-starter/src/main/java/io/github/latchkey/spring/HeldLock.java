@@ -3,8 +3,14 @@ package io.github.latchkey.spring;
 import io.github.latchkey.LockLease;
 import io.github.latchkey.LockLostException;
 
-/** One lock of a call that was granted. */
-record HeldLock(LockOperation operation, LockLease lease) {
+/**
+ * One lock of a call that was granted.
+ *
+ * @param operation what is declared
+ * @param lease     the grant
+ * @param owner     who enters it again
+ */
+record HeldLock(LockOperation operation, LockLease lease, Object owner) {
 
     /** Whether it is lost; only asked before its release. */
     boolean isLost() {

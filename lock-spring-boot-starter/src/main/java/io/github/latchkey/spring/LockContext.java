@@ -2,13 +2,14 @@ package io.github.latchkey.spring;
 
 import io.github.latchkey.LockLease;
 import io.github.latchkey.LockUsageException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The locks of the annotated method that runs now. It belongs to the thread of the call; a method that hands its work to other threads
- * passes on the lease. Immutable.
+ * The locks of the annotated method that runs now. It belongs to the thread on which the method runs; a method that hands its work to
+ * other threads passes on the lease. Immutable.
  */
 public final class LockContext {
 
@@ -82,6 +83,18 @@ public final class LockContext {
         } else {
             CURRENT.set(context);
         }
+    }
+
+    /** Returns on whose behalf one of these is held by this method or by one around it, or null where none is. */
+    @Nullable Object owner(List<String> names) {
+        for (@Nullable LockContext context = this; context != null; context = context.outer) {
+            for (HeldLock lock : context.held) {
+                if (!Collections.disjoint(lock.lease().names(), names)) {
+                    return lock.owner();
+                }
+            }
+        }
+        return null;
     }
 
     List<HeldLock> held() {

@@ -26,4 +26,10 @@ public record LockDefaults(
         OnOutage onOutage,
         InTransaction inTransaction,
         int order,
-        Map<String, LockOverrides> locks) {}
+        Map<String, LockOverrides> locks) {
+
+    /** How long a caller waits at the most for the answer to a release. */
+    Duration releaseWait() {
+        return minLease.dividedBy(3);
+    }
+}

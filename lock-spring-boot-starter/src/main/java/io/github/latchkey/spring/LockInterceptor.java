@@ -10,10 +10,12 @@ final class LockInterceptor implements MethodInterceptor {
 
     private final LockOperationSource source;
     private final BlockingCalls blocking;
+    private final FutureCalls futures;
 
     LockInterceptor(LockOperationSource source, LockSetup setup) {
         this.source = source;
         this.blocking = new BlockingCalls(setup);
+        this.futures = new FutureCalls(setup);
     }
 
     @Override
@@ -25,6 +27,9 @@ final class LockInterceptor implements MethodInterceptor {
             throw new IllegalStateException(
                     "No lock is known for " + invocation.getMethod() + ", so it was not run unlocked.");
         }
-        return blocking.call(method, target, invocation);
+        return switch (method.kind()) {
+            case BLOCKING -> blocking.call(method, target, invocation);
+            case FUTURE, FUTURE_OF_ASYNC -> futures.call(method, target, invocation);
+        };
     }
 }

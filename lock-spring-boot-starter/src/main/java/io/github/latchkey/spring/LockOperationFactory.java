@@ -124,10 +124,17 @@ record LockOperationFactory(LockDefaults defaults, UnaryOperator<String> placeho
                     "guard is FENCE, but the lock has several holders at a time, whose tokens would refuse each other.",
                     "Choose Guard.LEASE, or an exclusive lock.");
         }
+        OnLost onLost = or(set.onLost(), declared.onLost());
+        if (onLost == OnLost.INTERRUPT && CallKind.of(place) != CallKind.BLOCKING) {
+            throw place.mistake(
+                    "onLost is INTERRUPT, but the work of a method that returns " + result.getSimpleName()
+                            + " has no thread of its own to be interrupted.",
+                    "Choose OnLost.FAIL, which cancels the work and fails the call at once, or OnLost.REPORT.");
+        }
         return new LockPolicies(
                 onBusy,
                 onBusy == OnBusy.FALLBACK ? Fallback.find(declared.fallback(), place) : null,
-                or(set.onLost(), declared.onLost()),
+                onLost,
                 guard,
                 or(set.onOutage(), defaults.onOutage()),
                 defaults.inTransaction());

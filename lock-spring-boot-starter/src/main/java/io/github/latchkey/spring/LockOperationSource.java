@@ -59,6 +59,7 @@ final class LockOperationSource {
             LockOperationFactory factory = new LockOperationFactory(setup.defaults(), setup::resolve);
             return new LockedMethod(
                     place,
+                    CallKind.of(place),
                     declared.stream().map(one -> factory.create(one, place)).toList());
         };
         return MethodIntrospector.selectMethods(type, lookup);

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A method with one annotation or several.
  *
  * @param place      the method
+ * @param kind       how it is locked
  * @param operations its annotations
  */
-record LockedMethod(MethodPlace place, List<LockOperation> operations) {
+record LockedMethod(MethodPlace place, CallKind kind, List<LockOperation> operations) {
 
     /** Those that fail fast first; then by name, so that no two callers of several locks wait for each other for ever. */
     private static final Comparator<WantedLock> ORDER = Comparator.<WantedLock, Boolean>comparing(

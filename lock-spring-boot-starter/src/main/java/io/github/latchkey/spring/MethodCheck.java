@@ -2,22 +2,12 @@ package io.github.latchkey.spring;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /** Checks at the start that a method can be locked at all. */
 final class MethodCheck {
 
     private static final int HIDING = Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL;
-
-    private static final Set<String> ASYNCHRONOUS = Set.of(
-            "java.util.concurrent.Future",
-            "java.util.concurrent.CompletionStage",
-            "java.util.concurrent.Flow$Publisher",
-            "kotlinx.coroutines.flow.Flow",
-            "org.reactivestreams.Publisher");
 
     private MethodCheck() {}
 
@@ -36,19 +26,5 @@ final class MethodCheck {
                     "Make the class one that can be extended, or let it implement an interface and set"
                             + " spring.aop.proxy-target-class=false.");
         }
-        if (Stream.of(method.getParameterTypes()).anyMatch(p -> p.getName().equals("kotlin.coroutines.Continuation"))
-                || isAsynchronous(method.getReturnType())) {
-            throw place.mistake(
-                    "it returns " + method.getReturnType().getSimpleName()
-                            + ", whose work goes on after the method, while the lock would be given back at its end.",
-                    "Return the value itself, or take the lock inside the asynchronous work with LockClient.");
-        }
-    }
-
-    private static boolean isAsynchronous(@Nullable Class<?> type) {
-        return type != null
-                && (ASYNCHRONOUS.contains(type.getName())
-                        || isAsynchronous(type.getSuperclass())
-                        || Stream.of(type.getInterfaces()).anyMatch(MethodCheck::isAsynchronous));
     }
 }

@@ -5,7 +5,9 @@ import io.github.latchkey.LockUsageException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.TransactionDefinition;
@@ -58,6 +60,21 @@ final class TransactionEnd {
                             + " distributed-lock.in-transaction to join or warn. Nothing was locked.");
             }
         }
+    }
+
+    /** Returns what completes with the end of the transaction that runs on this thread, or null where none does. */
+    static @Nullable CompletableFuture<Void> awaited() {
+        if (!isRunning()) {
+            return null;
+        }
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                ended.complete(null);
+            }
+        });
+        return ended;
     }
 
     /** Makes the end of the running transaction check and release the locks; false where it has ended meanwhile. */

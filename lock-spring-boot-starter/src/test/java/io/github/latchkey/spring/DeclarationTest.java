@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.latchkey.LockMode;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +100,11 @@ class DeclarationTest {
                         UnknownClient.class,
                         "client 'nobody' is no LockClient bean: No bean named 'nobody' available.",
                         "Name one of the LockClient beans with client = \"...\""),
-                Arguments.of(FutureResult.class, "it returns CompletableFuture, whose work goes on", "LockClient"),
+                Arguments.of(FutureResult.class, "it returns Future, whose work goes on", "Return a CompletableFuture"),
+                Arguments.of(
+                        InterruptedFuture.class,
+                        "onLost is INTERRUPT, but the work of a method that returns CompletionStage has no thread",
+                        "Choose OnLost.FAIL"),
                 Arguments.of(ReactiveResult.class, "it returns Mono, whose work goes on", "LockClient"));
     }
 
@@ -340,7 +346,14 @@ class DeclarationTest {
 
     static class FutureResult {
         @DistributedLock(key = "'a'")
-        public CompletableFuture<String> work() {
+        public Future<String> work() {
+            return CompletableFuture.completedFuture("done");
+        }
+    }
+
+    static class InterruptedFuture {
+        @DistributedLock(key = "'a'", onLost = OnLost.INTERRUPT)
+        public CompletionStage<String> work() {
             return CompletableFuture.completedFuture("done");
         }
     }

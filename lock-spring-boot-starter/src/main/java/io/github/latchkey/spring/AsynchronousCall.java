@@ -1,0 +1,158 @@
+package io.github.latchkey.spring;
+
+import io.github.latchkey.LockBusyException;
+import io.github.latchkey.LockLease;
+import io.github.latchkey.LockLostException;
+import io.github.latchkey.spring.LockedCallObserver.Phase;
+import io.github.latchkey.spring.LockedCallObserver.Step;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The locks of one call whose work goes on after its method. They are taken one after the other without a thread that waits, each
+ * step when the one before it has ended, and given back once. The call itself is their owner, so that two calls exclude each other
+ * wherever they run; only what is held around it is entered again.
+ */
+final class AsynchronousCall {
+
+    /** How the wait ended. */
+    sealed interface Outcome {}
+
+    /** All is granted that the method needs. */
+    record Granted() implements Outcome {}
+
+    /** Somebody else has one of the locks. */
+    record Busy(LockOperation operation, LockBusyException reason) implements Outcome {}
+
+    private final LockSetup setup;
+    private final List<WantedLock> wanted;
+    private final @Nullable LockContext outer;
+    private final @Nullable CompletableFuture<Void> transaction;
+    private final HeldLocks held = new HeldLocks();
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private volatile @Nullable CompletableFuture<LockLease> asked;
+    private volatile Phase holding = Phase.NONE;
+
+    AsynchronousCall(
+            LockSetup setup,
+            List<WantedLock> wanted,
+            @Nullable LockContext outer,
+            @Nullable CompletableFuture<Void> transaction) {
+        this.setup = setup;
+        this.wanted = wanted;
+        this.outer = outer;
+        this.transaction = transaction;
+    }
+
+    /** Asks for the locks. Where one fails the others are given back first. */
+    CompletableFuture<Outcome> acquire() {
+        next(0);
+        return outcome;
+    }
+
+    /** Leaves the line, if the call still stands in it; what is granted all the same is given back. */
+    void giveUp() {
+        if (outcome.cancel(false)) {
+            CompletableFuture<LockLease> waiting = asked;
+            if (waiting != null) {
+                waiting.cancel(false);
+            }
+        }
+    }
+
+    /** Begins the time in which the locks are held, and returns them as the method sees them. */
+    @Nullable LockContext enter() {
+        holding = held.begin(setup.observer());
+        return held.isEmpty() ? outer : new LockContext(held.all(), outer);
+    }
+
+    HeldLocks held() {
+        return held;
+    }
+
+    /**
+     * Ends the call in whatever state it is; what is held on until the end of a transaction is not waited for. Completes with what
+     * the caller is to get instead of a result, or null, and never exceptionally.
+     */
+    CompletableFuture<@Nullable LockLostException> end(@Nullable Throwable failure) {
+        giveUp();
+        if (outcome.isCompletedExceptionally() || outcome.join() instanceof Busy) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<@Nullable LockLostException> ended;
+        if (transaction == null || transaction.isDone()) {
+            ended = release();
+        } else {
+            ended = CompletableFuture.completedFuture(held.lost());
+            transaction.thenRun(this::release);
+        }
+        return ended.whenComplete((lost, impossible) -> holding.end(failure == null ? lost : failure));
+    }
+
+    /** Runs the method itself, which finds its locks on this thread. */
+    static @Nullable Object proceed(MethodInvocation invocation, @Nullable LockContext context) throws Throwable {
+        LockContext before = LockContext.onThisThread();
+        LockContext.set(context);
+        try {
+            return invocation.proceed();
+        } finally {
+            LockContext.set(before);
+        }
+    }
+
+    private void next(int index) {
+        if (index == wanted.size()) {
+            if (!outcome.complete(new Granted())) {
+                release();
+            }
+            return;
+        }
+        WantedLock one = wanted.get(index);
+        LockOperation operation = one.operation();
+        Object nestedIn = outer == null ? null : outer.owner(one.request().names());
+        Object owner = nestedIn == null ? this : nestedIn;
+        Phase waiting = setup.observer()
+                .begin(Step.WAIT, operation.name(), one.request().names());
+        CompletableFuture<LockLease> lease;
+        try {
+            lease = setup.client(operation.client()).acquireAsync(one.request().ownedBy(owner));
+        } catch (RuntimeException | Error e) {
+            lease = CompletableFuture.failedFuture(e);
+        }
+        asked = lease;
+        lease.whenComplete((granted, error) -> {
+            Throwable failure =
+                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+            waiting.end(failure);
+            if (failure == null) {
+                held.add(new HeldLock(operation, granted, owner));
+            }
+            if (outcome.isDone()) {
+                release();
+            } else if (failure == null || one.goesWithout(failure, setup.observer())) {
+                next(index + 1);
+            } else {
+                release().thenRun(() -> fail(operation, failure));
+            }
+        });
+        if (outcome.isDone()) {
+            // Given up while this one was asked for.
+            lease.cancel(false);
+        }
+    }
+
+    private void fail(LockOperation operation, Throwable failure) {
+        if (failure instanceof LockBusyException busy) {
+            outcome.complete(new Busy(operation, busy));
+        } else {
+            outcome.completeExceptionally(failure);
+        }
+    }
+
+    private CompletableFuture<@Nullable LockLostException> release() {
+        return held.releaseAsync(setup.defaults().releaseWait());
+    }
+}
