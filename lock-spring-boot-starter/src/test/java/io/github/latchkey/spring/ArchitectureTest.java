@@ -94,12 +94,14 @@ class ArchitectureTest {
                         "autoconfigure.DistributedLockEndpointAutoConfiguration",
                         "autoconfigure.DistributedLockHealthAutoConfiguration",
                         "autoconfigure.DistributedLockMetricsAutoConfiguration",
+                        "autoconfigure.DistributedLockObservationAutoConfiguration",
                         "autoconfigure.DistributedLockProperties",
                         "autoconfigure.DistributedLockTransactionAutoConfiguration",
                         "autoconfigure.DistributedLockWebAutoConfiguration",
                         "autoconfigure.LockClientCustomizer",
                         "autoconfigure.LockProperties",
                         "metrics.LockMetrics",
+                        "metrics.LockObservations",
                         "web.LockExceptionAdvice");
     }
 }

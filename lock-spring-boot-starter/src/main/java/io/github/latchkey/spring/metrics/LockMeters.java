@@ -19,6 +19,7 @@ final class LockMeters {
     private final Map<LockEvent.Kind, Timer> timers = new EnumMap<>(LockEvent.Kind.class);
     private final Counter contended;
     private final Counter lost;
+    private final Counter unlocked;
     private final Timer renewalLag;
     private final Timer headroomAtRenewal;
     private final Timer headroomAtRelease;
@@ -36,6 +37,7 @@ final class LockMeters {
         outcomes("latchkey.lock.hold", "How long the lock was held", LockEvent.Kind.RELEASED, LockEvent.Kind.LOST);
         this.contended = counter("latchkey.lock.contended", "Requests that found somebody else in their way");
         this.lost = counter("latchkey.lock.lost", "Locks that were lost while they were held");
+        this.unlocked = counter("latchkey.lock.unlocked", "Calls that ran without their lock during an outage");
         this.renewalLag = timer(
                 "latchkey.lock.renewal.lag", "How long after their planned time renewals were confirmed", Tags.empty());
         this.headroomAtRenewal = headroom("renewal");
@@ -56,6 +58,10 @@ final class LockMeters {
             case RELEASED -> record(headroomAtRelease, event.remaining());
             default -> {}
         }
+    }
+
+    void unlocked() {
+        unlocked.increment();
     }
 
     private void outcomes(String name, String description, LockEvent.Kind... kinds) {

@@ -49,11 +49,27 @@ public final class LockMetrics implements LockListener {
 
     @Override
     public void on(LockEvent event) {
-        MeterRegistry bound = registry;
-        if (bound != null) {
-            String lock = event.label() == null ? NO_LABEL : event.label();
-            meters.computeIfAbsent(lock, name -> new LockMeters(bound, name)).note(event);
+        LockMeters known = meters(event.label() == null ? NO_LABEL : event.label());
+        if (known != null) {
+            known.note(event);
         }
+    }
+
+    /**
+     * Counts a call that ran without its lock, as its outage policy says.
+     *
+     * @param lock the declared name
+     */
+    public void countUnlocked(String lock) {
+        LockMeters known = meters(lock);
+        if (known != null) {
+            known.unlocked();
+        }
+    }
+
+    private @Nullable LockMeters meters(String lock) {
+        MeterRegistry bound = registry;
+        return bound == null ? null : meters.computeIfAbsent(lock, name -> new LockMeters(bound, name));
     }
 
     private static void gauge(
