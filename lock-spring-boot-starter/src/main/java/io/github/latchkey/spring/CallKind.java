@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.scheduling.annotation.Async;
+import org.springframework.util.ClassUtils;
 
 /** When the work of a method is done, which decides how it is locked: by its declared result. */
 enum CallKind {
@@ -18,7 +19,20 @@ enum CallKind {
     FUTURE,
 
     /** When the returned future ends; the method runs on a thread that {@code @Async} gave to the call. */
-    FUTURE_OF_ASYNC;
+    FUTURE_OF_ASYNC,
+
+    /** When the returned {@code Mono} ends, for each subscription. */
+    MONO,
+
+    /** When the returned {@code Flux} ends, for each subscription. */
+    FLUX;
+
+    /** What a {@code Flux} can be returned as; by name, for Reactor may be missing. */
+    private static final Set<String> FLUXES =
+            Set.of("reactor.core.publisher.Flux", "reactor.core.CorePublisher", "org.reactivestreams.Publisher");
+
+    private static final boolean REACTOR_PRESENT =
+            ClassUtils.isPresent("reactor.core.publisher.Flux", CallKind.class.getClassLoader());
 
     private static final Set<String> OTHERS = Set.of(
             "java.util.concurrent.Future",
@@ -34,6 +48,11 @@ enum CallKind {
             "org.springframework.web.context.request.async.DeferredResult",
             "org.springframework.web.context.request.async.WebAsyncTask");
 
+    /** Whether it runs in a chain, whose transactions are reactive, too. */
+    boolean isReactive() {
+        return this == MONO || this == FLUX;
+    }
+
     static CallKind of(MethodPlace place) {
         Method method = place.method();
         Class<?> result = method.getReturnType();
@@ -42,12 +61,19 @@ enum CallKind {
                     || AnnotatedElementUtils.hasAnnotation(place.type(), Async.class);
             return ofAsync ? FUTURE_OF_ASYNC : FUTURE;
         }
+        if (result.getName().equals("reactor.core.publisher.Mono")) {
+            return MONO;
+        }
+        if (REACTOR_PRESENT && FLUXES.contains(result.getName())) {
+            return FLUX;
+        }
         if (Stream.of(method.getParameterTypes()).anyMatch(p -> p.getName().equals("kotlin.coroutines.Continuation"))
                 || isAsynchronous(result)) {
             throw place.mistake(
                     "it returns " + result.getSimpleName()
                             + ", whose work goes on after the method, while the lock would be given back at its end.",
-                    "Return a CompletableFuture, or the value itself, or take the lock inside the asynchronous work with LockClient.");
+                    "Return a CompletableFuture, Mono or Flux, or the value itself, or take the lock inside the asynchronous work with"
+                            + " LockClient.");
         }
         return BLOCKING;
     }

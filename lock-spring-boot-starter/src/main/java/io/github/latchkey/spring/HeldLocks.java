@@ -70,6 +70,11 @@ final class HeldLocks {
         return all;
     }
 
+    /** Whether the loss of one of them fails the call. */
+    boolean failsIfLost() {
+        return locks.stream().anyMatch(HeldLock::failsIfLost);
+    }
+
     /** Tells of the loss of a lock that fails the call, at once. */
     void whenLost(Consumer<LockLostException> told) {
         for (HeldLock lock : locks) {

@@ -1,5 +1,6 @@
 package io.github.latchkey.spring;
 
+import io.github.latchkey.LeaseState;
 import io.github.latchkey.LockLease;
 import io.github.latchkey.LockUsageException;
 import java.util.Collections;
@@ -89,7 +90,10 @@ public final class LockContext {
     @Nullable Object owner(List<String> names) {
         for (@Nullable LockContext context = this; context != null; context = context.outer) {
             for (HeldLock lock : context.held) {
-                if (!Collections.disjoint(lock.lease().names(), names)) {
+                // What was given back meanwhile, and taken again by another call of that owner, is not this one's to
+                // enter.
+                if (lock.lease().state() != LeaseState.RELEASED
+                        && !Collections.disjoint(lock.lease().names(), names)) {
                     return lock.owner();
                 }
             }

@@ -9,11 +9,13 @@ import org.springframework.aop.support.AopUtils;
 final class LockInterceptor implements MethodInterceptor {
 
     private final LockOperationSource source;
+    private final LockSetup setup;
     private final BlockingCalls blocking;
     private final FutureCalls futures;
 
     LockInterceptor(LockOperationSource source, LockSetup setup) {
         this.source = source;
+        this.setup = setup;
         this.blocking = new BlockingCalls(setup);
         this.futures = new FutureCalls(setup);
     }
@@ -30,6 +32,8 @@ final class LockInterceptor implements MethodInterceptor {
         return switch (method.kind()) {
             case BLOCKING -> blocking.call(method, target, invocation);
             case FUTURE, FUTURE_OF_ASYNC -> futures.call(method, target, invocation);
+            // Made here, so that it is loaded only where Reactor is present.
+            case MONO, FLUX -> new ReactiveCalls(setup).call(method, target, invocation);
         };
     }
 }

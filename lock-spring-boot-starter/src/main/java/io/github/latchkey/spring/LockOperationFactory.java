@@ -131,6 +131,12 @@ record LockOperationFactory(LockDefaults defaults, UnaryOperator<String> placeho
                             + " has no thread of its own to be interrupted.",
                     "Choose OnLost.FAIL, which cancels the work and fails the call at once, or OnLost.REPORT.");
         }
+        if (guard == Guard.FENCE && CallKind.of(place).isReactive()) {
+            throw place.mistake(
+                    "guard is FENCE, but the fence table is written through JDBC, and the method returns "
+                            + result.getSimpleName() + ".",
+                    "Choose Guard.LEASE, and write ReactiveLockContext's fencing token with your own statements.");
+        }
         return new LockPolicies(
                 onBusy,
                 onBusy == OnBusy.FALLBACK ? Fallback.find(declared.fallback(), place) : null,

@@ -39,6 +39,10 @@ final class TransactionEnd {
 
     /** Says what the policies of these locks say to the running transaction, before any of them is taken. */
     static void checkPolicy(List<WantedLock> wanted) {
+        checkPolicy(wanted, TransactionSynchronizationManager.getCurrentTransactionIsolationLevel());
+    }
+
+    static void checkPolicy(List<WantedLock> wanted, @Nullable Integer level) {
         for (WantedLock one : wanted) {
             String name = one.operation().name();
             switch (one.operation().policies().inTransaction()) {
@@ -50,12 +54,12 @@ final class TransactionEnd {
                                         + " is held until that ends, and what it has read before may be older than the lock. Take"
                                         + " the lock outside of the transaction, or set distributed-lock.in-transaction.",
                                 name,
-                                isolation());
+                                isolation(level));
                     }
                 }
                 case FAIL ->
                     throw new LockUsageException("Locked method '" + name
-                            + "' was called in a transaction that was already running (isolation " + isolation()
+                            + "' was called in a transaction that was already running (isolation " + isolation(level)
                             + "): what it has read before may be older than the lock. Call it outside of the transaction, or set"
                             + " distributed-lock.in-transaction to join or warn. Nothing was locked.");
             }
@@ -97,8 +101,7 @@ final class TransactionEnd {
         return true;
     }
 
-    private static String isolation() {
-        Integer level = TransactionSynchronizationManager.getCurrentTransactionIsolationLevel();
+    private static String isolation(@Nullable Integer level) {
         return level == null ? "the database's default" : ISOLATION.getOrDefault(level, String.valueOf(level));
     }
 }

@@ -55,6 +55,13 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.springframework.boot.autoconfigure..", "org.springframework.data..", "io.lettuce..")
+    void onlyClassesThatAreLoadedWhereReactorIsPresentKnowIt() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotStartingWith("Reactive")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("reactor..", "org.reactivestreams..")
                 .check(CLASSES);
     }
 
@@ -88,6 +95,7 @@ class ArchitectureTest {
                         "actuate.Boot3LockHealth",
                         "actuate.Boot4LockHealth",
                         "actuate.LocksEndpoint",
+                        "ReactiveLockContext",
                         "autoconfigure.DistributedLockAutoConfiguration",
                         "autoconfigure.DistributedLockBoot3HealthAutoConfiguration",
                         "autoconfigure.DistributedLockDisabledAutoConfiguration",

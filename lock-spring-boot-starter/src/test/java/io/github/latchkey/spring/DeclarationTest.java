@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.latchkey.LockMode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,15 @@ class DeclarationTest {
                         InterruptedFuture.class,
                         "onLost is INTERRUPT, but the work of a method that returns CompletionStage has no thread",
                         "Choose OnLost.FAIL"),
-                Arguments.of(ReactiveResult.class, "it returns Mono, whose work goes on", "LockClient"));
+                Arguments.of(FlowResult.class, "it returns Publisher, whose work goes on", "Mono or Flux"),
+                Arguments.of(
+                        InterruptedMono.class,
+                        "onLost is INTERRUPT, but the work of a method that returns Mono has no thread of its own to be",
+                        "Choose OnLost.FAIL"),
+                Arguments.of(
+                        FencedMono.class,
+                        "guard is FENCE, but the fence table is written through JDBC, and the method returns Mono.",
+                        "Choose Guard.LEASE"));
     }
 
     @Test
@@ -358,8 +367,22 @@ class DeclarationTest {
         }
     }
 
-    static class ReactiveResult {
+    static class FlowResult {
         @DistributedLock(key = "'a'")
+        public Flow.Publisher<String> work() {
+            return subscriber -> {};
+        }
+    }
+
+    static class InterruptedMono {
+        @DistributedLock(key = "'a'", onLost = OnLost.INTERRUPT)
+        public Mono<String> work() {
+            return Mono.just("done");
+        }
+    }
+
+    static class FencedMono {
+        @DistributedLock(key = "'a'", guard = Guard.FENCE)
         public Mono<String> work() {
             return Mono.just("done");
         }
