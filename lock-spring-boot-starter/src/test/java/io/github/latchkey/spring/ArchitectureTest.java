@@ -55,6 +55,10 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.springframework.boot.autoconfigure..", "org.springframework.data..", "io.lettuce..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyClassesThatAreLoadedWhereReactorIsPresentKnowIt() {
         noClasses()
                 .that()
