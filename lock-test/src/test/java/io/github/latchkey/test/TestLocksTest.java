@@ -96,16 +96,16 @@ class TestLocksTest {
     }
 
     @Test
-    void theTestsThreadGivesOthersTheTimeToFinish() {
+    void theTestsThreadGivesOthersTheTimeToFinish() throws InterruptedException {
         CountDownLatch inside = new CountDownLatch(1);
         CompletableFuture<Void> working = other(() -> {
             client.execute(order, () -> {
                 inside.countDown();
-                Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+                Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> true);
             });
             return null;
         });
-        Awaitility.await().until(() -> inside.getCount() == 0);
+        assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
 
         assertThat(client.tryAcquire(order)).isPresent();
         result(working);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.latchkey.LockBusyException;
+import io.github.latchkey.LockLease;
 import io.github.latchkey.LockRequest;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,14 +37,29 @@ class WaitsTest {
 
     @Test
     void aResetMakesTheCallingThreadTheOneWhoseWaitsPass() {
-        locks.holdElsewhere("order:7");
+        TestLocks patient = TestLocks.create();
+        patient.holdElsewhere("order:7");
 
         assertThat(result(other(() -> {
-                    locks.reset();
-                    locks.holdElsewhere("order:42");
-                    return locks.client().tryAcquire(order.waitAtMost(Duration.ofDays(1)));
+                    patient.reset();
+                    patient.holdElsewhere("order:42");
+                    return patient.client().tryAcquire(order.waitAtMost(Duration.ofDays(1)));
                 })))
                 .isEmpty();
-        locks.assertFree("order:7");
+        patient.assertFree("order:7");
+    }
+
+    @Test
+    void aResetLetsOtherThreadsWaitAgain() {
+        TestLocks patient = TestLocks.create();
+        patient.skipWaits();
+        patient.reset();
+        LockLease elsewhere = patient.holdElsewhere("order:42");
+        CompletableFuture<LockLease> waiting = other(() -> patient.client().acquire(order));
+        patient.awaitWaiting("order:42");
+
+        elsewhere.close();
+
+        assertThat(result(waiting).isHeld()).isTrue();
     }
 }
