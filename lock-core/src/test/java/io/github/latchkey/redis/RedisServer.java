@@ -1,6 +1,5 @@
 package io.github.latchkey.redis;
 
-import io.github.latchkey.fault.machine.Signal;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -16,33 +15,30 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A real Redis process of a test's own, on a free port of the loopback interface, that keeps nothing on disk. */
+/** A real Redis of a test's own, on a free port of the loopback interface, that keeps nothing on disk. */
 public final class RedisServer implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
     private final int port;
-    private final Path directory;
+    private final RedisHost host = RedisHost.chosen();
     private final Map<String, String> environment;
     private final List<String> extraArgs;
     private final Thread hook;
-    private Process process;
+    private RedisHost.Running server;
 
     private RedisServer(Map<String, String> environment, List<String> extraArgs) {
         this.port = freePort();
-        this.directory = temporaryDirectory();
         this.environment = environment;
         this.extraArgs = extraArgs;
-        this.process = launch();
-        this.hook = new Thread(() -> process.destroyForcibly(), "redis-cleanup");
+        this.server = launch();
+        this.hook = new Thread(() -> server.kill(), "redis-cleanup");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -73,39 +69,32 @@ public final class RedisServer implements AutoCloseable {
         return store;
     }
 
-    /** Ends the process in good order, by force after two seconds. */
+    /** Ends the server in good order, by force after two seconds. */
     public void stop() {
-        Signal.CONT.send(process);
-        process.destroy();
-        if (!ended(2)) {
-            kill();
-        }
+        server.stop();
     }
 
-    /** Ends the process at once. */
+    /** Ends the server at once. */
     public void kill() {
-        process.destroyForcibly();
-        if (!ended(5)) {
-            throw new IllegalStateException("Redis " + process.pid() + " survived SIGKILL");
-        }
+        server.kill();
     }
 
-    /** Stops the process in its tracks: connections stay open, and nothing is answered. */
+    /** Stops the server in its tracks: connections stay open, and nothing is answered. */
     public void pause() {
-        Signal.STOP.send(process);
+        server.pause();
     }
 
-    /** Lets a paused process go on. */
+    /** Lets a paused server go on. */
     public void resume() {
-        Signal.CONT.send(process);
+        server.resume();
     }
 
     /** Starts the server again on the same port, with what it kept on disk: nothing by default. Stops it before if it runs. */
     public void restart() {
-        if (process.isAlive()) {
+        if (server.isAlive()) {
             stop();
         }
-        process = launch();
+        server = launch();
     }
 
     /** Sends one command without spaces in its arguments, and returns the raw first part of the reply. */
@@ -136,38 +125,17 @@ public final class RedisServer implements AutoCloseable {
     public void close() {
         stop();
         Runtime.getRuntime().removeShutdownHook(hook);
-        delete(directory);
+        host.close();
     }
 
-    private boolean ended(int seconds) {
-        try {
-            return process.waitFor(seconds, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private Process launch() {
-        List<String> line = new ArrayList<>(List.of(RedisBinary.PATH, "--port", Integer.toString(port)));
-        line.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
-        line.addAll(List.of("--dir", directory.toString()));
-        line.addAll(extraArgs);
-        try {
-            ProcessBuilder builder = new ProcessBuilder(line)
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("redis.log").toFile());
-            builder.environment().putAll(environment);
-            Process started = builder.start();
-            Awaitility.await()
-                    .atMost(START_LIMIT)
-                    .pollInterval(Duration.ofMillis(10))
-                    .failFast("Redis ended, see " + directory, () -> !started.isAlive())
-                    .until(() -> isUp(port));
-            return started;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private RedisHost.Running launch() {
+        RedisHost.Running started = host.launch(port, environment, extraArgs);
+        Awaitility.await()
+                .atMost(START_LIMIT)
+                .pollInterval(Duration.ofMillis(10))
+                .failFast("Redis ended, see " + host, () -> !started.isAlive())
+                .until(() -> isUp(port));
+        return started;
     }
 
     // A server with a password or ACL answers with an error, and is up all the same.
