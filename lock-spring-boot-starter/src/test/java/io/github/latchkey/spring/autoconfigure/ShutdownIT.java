@@ -11,6 +11,7 @@ import io.github.latchkey.spring.CapturedLog;
 import io.github.latchkey.spring.DistributedLock;
 import io.github.latchkey.spring.LockedApplication;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.mock.env.MockEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** An application that ends while locks are held and waited for. */
 class ShutdownIT {
@@ -79,9 +81,12 @@ class ShutdownIT {
     @ParameterizedTest
     @CsvSource({", PT29S", "10s, PT9S", "1m, PT59S", "500ms, PT0S"})
     void holdersHaveThePhasesTimeoutLessWhatTheLastAnswerMayTake(String phase, Duration grace) {
-        MockEnvironment environment = new MockEnvironment();
+        StandardEnvironment environment = new StandardEnvironment();
         if (phase != null) {
-            environment.setProperty("spring.lifecycle.timeout-per-shutdown-phase", phase);
+            environment
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "test", Map.of("spring.lifecycle.timeout-per-shutdown-phase", phase)));
         }
 
         assertThat(LifecycleLockClient.closeGrace(environment, Duration.ofMillis(500)))
