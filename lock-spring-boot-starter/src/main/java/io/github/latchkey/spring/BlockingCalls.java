@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class BlockingCalls {
 
     private final LockSetup setup;
-    private final CommitGuard guard = new CommitGuard();
+    private final CommitGuard guard;
 
     BlockingCalls(LockSetup setup) {
         this.setup = setup;
+        this.guard = new CommitGuard(setup);
     }
 
     @Nullable Object call(LockedMethod method, Object target, MethodInvocation invocation) throws Throwable {
@@ -41,6 +42,9 @@ final class BlockingCalls {
                 held.release();
                 throw e;
             }
+        }
+        if (joins) {
+            join(held);
         }
         return held.isEmpty() ? invocation.proceed() : run(held, outer, joins, invocation);
     }
@@ -66,6 +70,15 @@ final class BlockingCalls {
         }
     }
 
+    private void join(HeldLocks held) {
+        try {
+            guard.join(held.all());
+        } catch (RuntimeException | Error e) {
+            held.release();
+            throw e;
+        }
+    }
+
     private @Nullable Object run(
             HeldLocks held, @Nullable LockContext outer, boolean joins, MethodInvocation invocation) throws Throwable {
         LossInterrupt interrupt = LossInterrupt.watching(held);
@@ -83,7 +96,7 @@ final class BlockingCalls {
         LockContext.set(outer);
         interrupt.end();
         // The end of a lock never replaces a result or an exception of the method, unless it was told to.
-        LockLostException lost = joins && TransactionEnd.releases(held, guard) ? held.lost() : held.release();
+        LockLostException lost = joins && TransactionEnd.releases(held) ? held.lost() : held.release();
         holding.end(failure == null ? lost : failure);
         if (failure != null) {
             if (lost != null) {

@@ -1,7 +1,6 @@
 package io.github.latchkey.spring;
 
 import io.github.latchkey.LockClient;
-import io.github.latchkey.LockMode;
 import io.github.latchkey.LockRequest;
 import io.github.latchkey.LockUsageException;
 import java.time.Duration;
@@ -118,24 +117,13 @@ record LockOperationFactory(LockDefaults defaults, UnaryOperator<String> placeho
                     "Add onBusy = OnBusy.FALLBACK, or leave the fallback out.");
         }
         Guard guard = or(set.guard(), declared.guard());
-        if (guard == Guard.FENCE
-                && (template.kind().permits() > 0 || template.kind().mode() == LockMode.SHARED)) {
-            throw place.mistake(
-                    "guard is FENCE, but the lock has several holders at a time, whose tokens would refuse each other.",
-                    "Choose Guard.LEASE, or an exclusive lock.");
-        }
+        GuardCheck.check(guard, template.kind(), place);
         OnLost onLost = or(set.onLost(), declared.onLost());
         if (onLost == OnLost.INTERRUPT && CallKind.of(place) != CallKind.BLOCKING) {
             throw place.mistake(
                     "onLost is INTERRUPT, but the work of a method that returns " + result.getSimpleName()
                             + " has no thread of its own to be interrupted.",
                     "Choose OnLost.FAIL, which cancels the work and fails the call at once, or OnLost.REPORT.");
-        }
-        if (guard == Guard.FENCE && CallKind.of(place).isReactive()) {
-            throw place.mistake(
-                    "guard is FENCE, but the fence table is written through JDBC, and the method returns "
-                            + result.getSimpleName() + ".",
-                    "Choose Guard.LEASE, and write ReactiveLockContext's fencing token with your own statements.");
         }
         return new LockPolicies(
                 onBusy,

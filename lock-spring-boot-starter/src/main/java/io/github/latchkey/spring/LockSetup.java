@@ -1,6 +1,7 @@
 package io.github.latchkey.spring;
 
 import io.github.latchkey.LockClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the advisor wants to know of the application. Each is asked for when it is needed first, and not before: advisors are made
@@ -39,5 +40,14 @@ public interface LockSetup {
      */
     default LockedCallObserver observer() {
         return LockedCallObserver.NONE;
+    }
+
+    /**
+     * Returns where fencing tokens are kept beside the data.
+     *
+     * @return the fence, or null where the application has none
+     */
+    default @Nullable Fence fence() {
+        return null;
     }
 }

@@ -23,6 +23,7 @@ public final class LockedBeans {
             ClassUtils.isPresent("org.mockito.Mockito", LockedBeans.class.getClassLoader());
 
     private final DistributedLockAdvisor advisor;
+    private LockedMethodsCheck checked = new LockedMethodsCheck(List.of());
 
     /**
      * Creates the check.
@@ -61,8 +62,18 @@ public final class LockedBeans {
                 methods.addAll(annotated(type));
             }
         }
-        new LockedMethodsCheck(methods).check(advisor.setup());
+        checked = new LockedMethodsCheck(methods);
+        checked.check(advisor.setup());
         return methods.size();
+    }
+
+    /**
+     * Looks whether the fence can be used that methods found by {@link #check} rely on. Asks the database, if there are any.
+     *
+     * @return what is wrong, or null for nothing
+     */
+    public @Nullable LockDeclarationException fenceMistake() {
+        return checked.fenceMistake(advisor.setup());
     }
 
     private @Nullable Object product(String name, FactoryBean<?> factory, ConfigurableListableBeanFactory beans) {

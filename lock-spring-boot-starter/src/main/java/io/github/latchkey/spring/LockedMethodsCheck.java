@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.BeansException;
@@ -23,6 +24,14 @@ record LockedMethodsCheck(Collection<LockedMethod> methods) {
             for (LockOperation operation : method.operations()) {
                 names.add(operation.name());
                 checkClient(operation, method, setup);
+                if (operation.policies().guard() == Guard.FENCE && setup.fence() == null) {
+                    throw method.place()
+                            .mistake(
+                                    "guard is FENCE, but there is no database for the fence table: the application has no DataSource, or"
+                                            + " several without a primary one, or no spring-jdbc.",
+                                    "Add spring-boot-starter-jdbc and a DataSource, mark one of several as @Primary, or choose"
+                                            + " Guard.LEASE.");
+                }
                 LockedMethod other = operation.isNamed() ? method : byDefaultName.put(operation.name(), method);
                 if (other != null && !other.equals(method)) {
                     throw method.place()
@@ -44,6 +53,20 @@ record LockedMethodsCheck(Collection<LockedMethod> methods) {
                             .collect(Collectors.joining(", ")),
                     names);
         }
+    }
+
+    /** Returns why the fence that methods rely on cannot be used, or null if it can, or none does. */
+    @Nullable LockDeclarationException fenceMistake(LockSetup setup) {
+        LockedMethod fenced = methods.stream()
+                .filter(method -> method.operations().stream()
+                        .anyMatch(operation -> operation.policies().guard() == Guard.FENCE))
+                .findFirst()
+                .orElse(null);
+        Fence fence = fenced == null ? null : setup.fence();
+        Fence.Problem problem = fence == null ? null : fence.problem();
+        return fenced == null || problem == null
+                ? null
+                : fenced.place().mistake("guard is FENCE, but " + problem.cause(), problem.remedy());
     }
 
     private static void checkClient(LockOperation operation, LockedMethod method, LockSetup setup) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,23 +83,42 @@ final class TransactionEnd {
     }
 
     /** Makes the end of the running transaction check and release the locks; false where it has ended meanwhile. */
-    static boolean releases(HeldLocks held, CommitGuard guard) {
+    static boolean releases(HeldLocks held) {
         if (!isRunning()) {
             return false;
         }
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            // Of the lowest precedence, as is the default: after all that writes before the commit.
-            @Override
-            public void beforeCommit(boolean readOnly) {
-                guard.commit(held.all());
-            }
-
-            @Override
-            public void afterCompletion(int status) {
-                held.release();
-            }
-        });
+        TransactionSynchronizationManager.registerSynchronization(new Joined(held));
         return true;
+    }
+
+    /** Returns the locks that the end of the running transaction releases. */
+    static List<HeldLock> joined() {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            return List.of();
+        }
+        return TransactionSynchronizationManager.getSynchronizations().stream()
+                .flatMap(one -> one instanceof Joined joined ? joined.held.all().stream() : Stream.empty())
+                .toList();
+    }
+
+    private static final class Joined implements TransactionSynchronization {
+
+        private final HeldLocks held;
+
+        Joined(HeldLocks held) {
+            this.held = held;
+        }
+
+        /** For a transaction that was begun without Spring, of whose commit the guard is not told. */
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            LeaseGuard.commit(held.all());
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            held.release();
+        }
     }
 
     private static String isolation(@Nullable Integer level) {

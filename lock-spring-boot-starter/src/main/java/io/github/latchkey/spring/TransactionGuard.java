@@ -13,19 +13,26 @@ import org.springframework.transaction.TransactionExecutionListener;
  */
 public final class TransactionGuard implements TransactionExecutionListener {
 
-    private final CommitGuard guard = new CommitGuard();
+    private final CommitGuard guard;
 
-    /** Creates the listener. */
-    public TransactionGuard() {}
+    /**
+     * Creates the listener.
+     *
+     * @param setup what it wants to know of the application, when it needs it
+     */
+    public TransactionGuard(LockSetup setup) {
+        guard = new CommitGuard(setup);
+    }
 
     /**
      * Checks the locks before there is anything to roll back; an exception after the begin would leave a connection behind.
      *
-     * @throws io.github.latchkey.LockLostException if a lock is lost
+     * @throws io.github.latchkey.LockLostException  if a lock is lost
+     * @throws io.github.latchkey.LockUsageException if a lock has a fence, which cannot protect the transaction
      */
     @Override
     public void beforeBegin(TransactionExecution transaction) {
-        List<HeldLock> locks = around(transaction);
+        List<HeldLock> locks = transaction.isNewTransaction() ? around() : List.of();
         if (!locks.isEmpty()) {
             guard.begin(locks);
         }
@@ -34,20 +41,26 @@ public final class TransactionGuard implements TransactionExecutionListener {
     /**
      * Checks the locks directly before the commit, after everything that is to be done before it.
      *
-     * @throws io.github.latchkey.LockLostException if a lock is lost, or cannot be shown to hold
+     * @throws io.github.latchkey.LockLostException  if a lock is lost, or cannot be shown to hold
+     * @throws io.github.latchkey.LockUsageException if a lock has a fence, which cannot protect the transaction
      */
     @Override
     public void beforeCommit(TransactionExecution transaction) {
-        List<HeldLock> locks = around(transaction);
+        // A savepoint commits with the transaction that has it.
+        if (!transaction.isNewTransaction()) {
+            return;
+        }
+        List<HeldLock> locks = new ArrayList<>(around());
+        locks.addAll(TransactionEnd.joined());
         if (!locks.isEmpty()) {
-            guard.commit(locks);
+            guard.commit(locks, transaction.isReadOnly());
         }
     }
 
-    /** Returns the locks from the inside out; none for a savepoint, which commits with the transaction that has it. */
-    private static List<HeldLock> around(TransactionExecution transaction) {
+    /** Returns the locks that this thread runs in, from the inside out. */
+    private static List<HeldLock> around() {
         LockContext innermost = LockContext.onThisThread();
-        if (innermost == null || !transaction.isNewTransaction()) {
+        if (innermost == null) {
             return List.of();
         }
         List<HeldLock> locks = new ArrayList<>();

@@ -80,6 +80,7 @@ class ArchitectureTest {
                         "DistributedLock",
                         "DistributedLockAdvisor",
                         "DistributedLocks",
+                        "Fence",
                         "Guard",
                         "InTransaction",
                         "KeyRoot",
@@ -107,6 +108,7 @@ class ArchitectureTest {
                         "autoconfigure.DistributedLockHealthAutoConfiguration",
                         "autoconfigure.DistributedLockMetricsAutoConfiguration",
                         "autoconfigure.DistributedLockObservationAutoConfiguration",
+                        "autoconfigure.DistributedLockFenceAutoConfiguration",
                         "autoconfigure.DistributedLockProperties",
                         "autoconfigure.DistributedLockTransactionAutoConfiguration",
                         "autoconfigure.DistributedLockWebAutoConfiguration",
@@ -114,6 +116,7 @@ class ArchitectureTest {
                         "autoconfigure.LockProperties",
                         "metrics.LockMetrics",
                         "metrics.LockObservations",
+                        "jdbc.JdbcFence",
                         "web.LockExceptionAdvice");
     }
 }

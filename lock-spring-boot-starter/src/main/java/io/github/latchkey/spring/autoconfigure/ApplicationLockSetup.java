@@ -1,6 +1,7 @@
 package io.github.latchkey.spring.autoconfigure;
 
 import io.github.latchkey.LockClient;
+import io.github.latchkey.spring.Fence;
 import io.github.latchkey.spring.LockDefaults;
 import io.github.latchkey.spring.LockSetup;
 import io.github.latchkey.spring.LockedCallObserver;
@@ -17,6 +18,7 @@ final class ApplicationLockSetup implements LockSetup {
     private final Map<String, LockClient> clients = new ConcurrentHashMap<>();
     private volatile @Nullable LockDefaults defaults;
     private volatile @Nullable LockedCallObserver observer;
+    private volatile @Nullable Fence fence;
 
     ApplicationLockSetup(BeanFactory beans) {
         this.beans = beans;
@@ -46,6 +48,16 @@ final class ApplicationLockSetup implements LockSetup {
     @Override
     public String resolve(String text) {
         return text.contains("${") ? beans.getBean(Environment.class).resolveRequiredPlaceholders(text) : text;
+    }
+
+    @Override
+    public @Nullable Fence fence() {
+        Fence known = fence;
+        if (known == null) {
+            known = beans.getBeanProvider(Fence.class).getIfAvailable();
+            fence = known;
+        }
+        return known;
     }
 
     @Override

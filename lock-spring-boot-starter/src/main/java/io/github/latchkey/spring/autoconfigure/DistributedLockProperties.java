@@ -29,7 +29,8 @@ import org.springframework.core.Ordered;
  * @param commandTimeout How long a caller waits for one answer of Redis.
  * @param onOutage       What to do while Redis cannot say whether a lock is free.
  * @param inTransaction  What to do where the transaction of the caller is running already.
- * @param startupCheck   What to do at the start where Redis cannot be used.
+ * @param startupCheck   What to do at the start where Redis, or the fence table, cannot be used.
+ * @param fence          Where the guard FENCE keeps its tokens.
  * @param order          Place of the lock among other advisors; lower is further out, and transactions are inside.
  * @param web            Settings of web applications.
  * @param locks          Settings by declared name, which win over the annotation.
@@ -47,6 +48,7 @@ public record DistributedLockProperties(
         @DefaultValue("fail") OnOutage onOutage,
         @DefaultValue("warn") InTransaction inTransaction,
         @DefaultValue("fail") StartupCheck startupCheck,
+        @DefaultValue FenceTable fence,
         @DefaultValue("" + DEFAULT_ORDER) int order,
         @DefaultValue Web web,
         @DefaultValue Map<String, LockProperties> locks) {
@@ -62,7 +64,10 @@ public record DistributedLockProperties(
         MEMORY
     }
 
-    /** What to do at the start where Redis cannot be used: a wrong password, a missing right, another client than Lettuce. */
+    /**
+     * What to do at the start where Redis cannot be used (a wrong password, a missing right, another client than Lettuce), or the
+     * fence table.
+     */
     public enum StartupCheck {
         /** The application does not start. An unreachable Redis only warns, so that a start during an outage succeeds. */
         FAIL,
@@ -80,6 +85,25 @@ public record DistributedLockProperties(
     public record Web(@DefaultValue("true") boolean problemDetails) {}
 
     /**
+     * The table of the guard FENCE.
+     *
+     * @param table            Name of the fence table, with its schema if that is not the default.
+     * @param initializeSchema When to create the fence table at the start.
+     */
+    public record FenceTable(
+            @DefaultValue("latchkey_fence") String table, @DefaultValue("never") InitializeSchema initializeSchema) {}
+
+    /** When the fence table is created. */
+    public enum InitializeSchema {
+        /** Never; the application has it created, as by Flyway. */
+        NEVER,
+        /** In a database that lives in the memory of this process. */
+        EMBEDDED,
+        /** In every database, unless it is there. */
+        ALWAYS
+    }
+
+    /**
      * Checks the ranges.
      *
      * @param enabled        whether annotated methods are locked
@@ -93,6 +117,7 @@ public record DistributedLockProperties(
      * @param onOutage       what to do while Redis cannot say
      * @param inTransaction  what to do where the caller's transaction is running already
      * @param startupCheck   what to do at the start where Redis cannot be used
+     * @param fence          where the guard FENCE keeps its tokens
      * @param order          place among other advisors
      * @param web            settings of web applications
      * @param locks          settings by declared name

@@ -1,6 +1,7 @@
 package io.github.latchkey.spring.autoconfigure;
 
 import io.github.latchkey.spring.TransactionGuard;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -16,7 +17,7 @@ public final class DistributedLockTransactionAutoConfiguration {
 
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static GuardedTransactionManagers guardedTransactionManagers() {
-        return new GuardedTransactionManagers(new TransactionGuard());
+    static GuardedTransactionManagers guardedTransactionManagers(BeanFactory beans) {
+        return new GuardedTransactionManagers(new TransactionGuard(new ApplicationLockSetup(beans)));
     }
 }

@@ -3,6 +3,7 @@ package io.github.latchkey.spring.autoconfigure;
 import io.github.latchkey.LockClient;
 import io.github.latchkey.LockStore;
 import io.github.latchkey.LockStoreException;
+import io.github.latchkey.spring.LockDeclarationException;
 import io.github.latchkey.spring.LockedBeans;
 import io.github.latchkey.spring.autoconfigure.DistributedLockProperties.StartupCheck;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.dao.DataAccessException;
 
 /** Checks, once all beans are there, that annotated methods are locked and the store answers, and sums the set-up up in one line. */
 final class LockStartup implements SmartInitializingSingleton {
@@ -44,8 +46,30 @@ final class LockStartup implements SmartInitializingSingleton {
                 properties.waitAtMost().toMillis(),
                 properties.lease().toMillis(),
                 methods);
-        if (store != null && properties.startupCheck() != StartupCheck.OFF) {
-            check(store);
+        if (properties.startupCheck() != StartupCheck.OFF) {
+            checkFence();
+            if (store != null) {
+                check(store);
+            }
+        }
+    }
+
+    private void checkFence() {
+        LockDeclarationException mistake;
+        try {
+            mistake = lockedBeans.fenceMistake();
+        } catch (DataAccessException unreachable) {
+            log.warn(
+                    "The database of the fence table cannot be reached, so transactions of methods with Guard.FENCE fail until it can;"
+                            + " the application starts all the same. Reason: {}",
+                    unreachable.getMostSpecificCause().getMessage());
+            return;
+        }
+        if (mistake != null && properties.startupCheck() == StartupCheck.FAIL) {
+            throw mistake;
+        }
+        if (mistake != null) {
+            log.warn("Transactions of methods with Guard.FENCE fail until this is mended: {}", mistake.getMessage());
         }
     }
 

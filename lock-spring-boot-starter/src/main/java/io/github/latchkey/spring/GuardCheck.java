@@ -1,0 +1,39 @@
+package io.github.latchkey.spring;
+
+import io.github.latchkey.LockKind;
+import io.github.latchkey.LockMode;
+import org.springframework.transaction.annotation.AnnotationTransactionAttributeSource;
+
+/** Checks at the start that a guard can do what it promises. */
+final class GuardCheck {
+
+    private GuardCheck() {}
+
+    static void check(Guard guard, LockKind kind, MethodPlace place) {
+        if (guard == Guard.NONE) {
+            return;
+        }
+        if (guard == Guard.FENCE && (kind.permits() > 0 || kind.mode() == LockMode.SHARED)) {
+            throw place.mistake(
+                    "guard is FENCE, but the lock has several holders at a time, whose tokens would refuse each other.",
+                    "Choose Guard.LEASE, or an exclusive lock.");
+        }
+        if (!CallKind.of(place).isReactive()) {
+            return;
+        }
+        if (guard == Guard.FENCE) {
+            throw place.mistake(
+                    "guard is FENCE, but the fence table is written through JDBC, and the method returns "
+                            + place.method().getReturnType().getSimpleName() + ".",
+                    "Choose Guard.LEASE, and write ReactiveLockContext's fencing token with your own statements.");
+        }
+        if (new AnnotationTransactionAttributeSource(false).getTransactionAttribute(place.method(), place.type())
+                != null) {
+            throw place.mistake(
+                    "guard is " + guard
+                            + ", but the method is reactive and transactional, and commits of reactive transactions"
+                            + " cannot be watched.",
+                    "Say guard = Guard.NONE, and check LockLease.isHeld() before the end of the work where that matters.");
+        }
+    }
+}
