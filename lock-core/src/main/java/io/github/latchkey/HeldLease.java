@@ -112,6 +112,11 @@ final class HeldLease implements EngineLease {
     }
 
     @Override
+    public void endReentrancy() {
+        engine.holds().left(hold);
+    }
+
+    @Override
     public void abandon() {
         hold.unused();
         leave();

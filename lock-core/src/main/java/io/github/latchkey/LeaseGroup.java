@@ -80,6 +80,11 @@ final class LeaseGroup implements EngineLease {
     }
 
     @Override
+    public void endReentrancy() {
+        leases.forEach(HeldLease::endReentrancy);
+    }
+
+    @Override
     public void abandon() {
         leases.forEach(HeldLease::abandon);
     }

@@ -102,6 +102,13 @@ public interface LockLease extends AutoCloseable {
      */
     CompletableFuture<Boolean> releaseAsync();
 
+    /**
+     * Ends reentrancy: from now on a request of the lease's owner waits for the lock as anybody's does. The leases that are nested already stay
+     * valid, and the last of them gives the lock back. For a lease that outlasts what its owner was doing, as where a thread turns to
+     * other work. The default does nothing, for leases that do not nest.
+     */
+    default void endReentrancy() {}
+
     /** Releases the lock, as {@link #release()} does. */
     @Override
     default void close() {

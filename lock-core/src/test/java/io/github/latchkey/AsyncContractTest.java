@@ -64,6 +64,25 @@ public abstract class AsyncContractTest extends ClientFixture {
     }
 
     @Test
+    void afterTheEndOfReentrancyTheOwnerWaitsAsAnybodyDoes() {
+        LockLease outer = client.acquire(request);
+        LockLease nested = result(client.acquireAsync(request.ownedBy(Thread.currentThread())));
+
+        nested.endReentrancy();
+
+        assertThat(client.tryAcquire(request)).isEmpty();
+        assertThat(outer.release()).isTrue();
+        assertThat(nested.isHeld()).isTrue();
+        assertThat(client.tryAcquire(request)).isEmpty();
+        CompletableFuture<LockLease> next =
+                client.acquireAsync(request.waitAtMost(LONG_WAIT).ownedBy(Thread.currentThread()));
+        assertThat(nested.release()).isTrue();
+        LockLease own = result(next);
+        assertThat(own.fencingToken()).isGreaterThan(nested.fencingToken());
+        assertThat(client.tryAcquire(request)).isPresent();
+    }
+
+    @Test
     void asynchronousCallsAreAnsweredOnAFewThreads() {
         Set<String> threads = ConcurrentHashMap.newKeySet();
 

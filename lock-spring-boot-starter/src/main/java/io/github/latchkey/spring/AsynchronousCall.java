@@ -8,6 +8,7 @@ import io.github.latchkey.spring.LockedCallObserver.Step;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,11 @@ final class AsynchronousCall {
     private final List<WantedLock> wanted;
     private final @Nullable LockContext outer;
     private final @Nullable CompletableFuture<Void> transaction;
-    private final HeldLocks held = new HeldLocks();
+    private final HeldLocks held = new HeldLocks(new CopyOnWriteArrayList<>());
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private volatile @Nullable CompletableFuture<LockLease> asked;
     private volatile Phase holding = Phase.NONE;
+    private volatile boolean alone;
 
     AsynchronousCall(
             LockSetup setup,
@@ -67,6 +69,12 @@ final class AsynchronousCall {
     @Nullable LockContext enter() {
         holding = held.begin(setup.observer());
         return held.isEmpty() ? outer : new LockContext(held.all(), outer);
+    }
+
+    /** Keeps the thread of its caller, which has turned to other work, out of what this call still holds. */
+    void outlastsItsCaller() {
+        alone = true;
+        held.all().forEach(lock -> lock.lease().endReentrancy());
     }
 
     HeldLocks held() {
@@ -114,6 +122,9 @@ final class AsynchronousCall {
         LockOperation operation = one.operation();
         Object nestedIn = outer == null ? null : outer.owner(one.request().names());
         Object owner = nestedIn == null ? this : nestedIn;
+        if (outer != null && owner instanceof Thread) {
+            outer.entered(this, one.request().names());
+        }
         Phase waiting = setup.observer()
                 .begin(Step.WAIT, operation.name(), one.request().names());
         CompletableFuture<LockLease> lease;
@@ -129,6 +140,9 @@ final class AsynchronousCall {
             waiting.end(failure);
             if (failure == null) {
                 held.add(new HeldLock(operation, granted, owner));
+                if (alone) {
+                    granted.endReentrancy();
+                }
             }
             if (outcome.isDone()) {
                 release();

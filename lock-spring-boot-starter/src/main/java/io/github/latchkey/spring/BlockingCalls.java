@@ -6,6 +6,7 @@ import io.github.latchkey.LockLostException;
 import io.github.latchkey.LockRequest;
 import io.github.latchkey.spring.LockedCallObserver.Phase;
 import io.github.latchkey.spring.LockedCallObserver.Step;
+import java.util.ArrayList;
 import java.util.List;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class BlockingCalls {
             TransactionEnd.checkPolicy(wanted);
         }
         LockContext outer = LockContext.onThisThread();
-        HeldLocks held = new HeldLocks();
+        HeldLocks held = new HeldLocks(new ArrayList<>(1));
         for (WantedLock one : wanted) {
             try {
                 acquire(one, outer, held);
@@ -85,7 +86,8 @@ final class BlockingCalls {
         Phase holding = held.begin(setup.observer());
         Object result = null;
         Throwable failure = null;
-        LockContext.set(new LockContext(held.all(), outer));
+        LockContext context = new LockContext(held.all(), outer);
+        LockContext.set(context);
         holding.enter();
         try {
             result = invocation.proceed();
@@ -94,6 +96,7 @@ final class BlockingCalls {
         }
         holding.leave();
         LockContext.set(outer);
+        context.end();
         interrupt.end();
         // The end of a lock never replaces a result or an exception of the method, unless it was told to.
         LockLostException lost = joins && TransactionEnd.releases(held) ? held.lost() : held.release();

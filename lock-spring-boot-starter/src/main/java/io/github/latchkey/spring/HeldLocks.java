@@ -4,7 +4,6 @@ import io.github.latchkey.LockLostException;
 import io.github.latchkey.spring.LockedCallObserver.Phase;
 import io.github.latchkey.spring.LockedCallObserver.Step;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** The locks of one call, in the order in which they were granted. */
 final class HeldLocks {
 
-    private final List<HeldLock> locks = new ArrayList<>(1);
+    private final List<HeldLock> locks;
+
+    /** Keeps them in a list, which is to be safe for several threads where the call is. */
+    HeldLocks(List<HeldLock> empty) {
+        this.locks = empty;
+    }
 
     void add(HeldLock lock) {
         locks.add(lock);

@@ -6,11 +6,12 @@ import io.github.latchkey.LockUsageException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The locks of the annotated method that runs now. It belongs to the thread on which the method runs; a method that hands its work to
- * other threads passes on the lease. Immutable.
+ * other threads passes on the lease, and a chain asks {@link ReactiveLockContext}. Safe for use by several threads.
  */
 public final class LockContext {
 
@@ -18,6 +19,7 @@ public final class LockContext {
 
     private final List<HeldLock> held;
     private final @Nullable LockContext outer;
+    private final List<AsynchronousCall> within = new CopyOnWriteArrayList<>();
 
     LockContext(List<HeldLock> held, @Nullable LockContext outer) {
         this.held = held;
@@ -99,6 +101,35 @@ public final class LockContext {
             }
         }
         return null;
+    }
+
+    /**
+     * Notes an asynchronous call that enters what a thread holds. Once the outermost method has ended that holds it there, the thread is to
+     * enter it no more, for it turns to other work, while the call may go on.
+     */
+    void entered(AsynchronousCall call, List<String> names) {
+        LockContext outermost = null;
+        for (@Nullable LockContext context = this; context != null; context = context.outer) {
+            if (context.holdsForThread(names)) {
+                outermost = context;
+            }
+        }
+        if (outermost != null) {
+            outermost.within.add(call);
+        }
+    }
+
+    /** Ends the method: what has entered its locks and goes on is left alone with them. */
+    void end() {
+        if (!within.isEmpty()) {
+            within.forEach(AsynchronousCall::outlastsItsCaller);
+        }
+    }
+
+    private boolean holdsForThread(List<String> names) {
+        return held.stream()
+                .anyMatch(lock -> lock.owner() instanceof Thread
+                        && !Collections.disjoint(lock.lease().names(), names));
     }
 
     List<HeldLock> held() {

@@ -196,6 +196,29 @@ class LockedFuturesIT {
     }
 
     @Test
+    void aThreadThatHasLeftItsMethodDoesNotEnterWhatThatHasBegun() {
+        with((shipments, context) -> {
+            Stock stock = context.getBean(Stock.class);
+            CompletableFuture<String> work = new CompletableFuture<>();
+            List<CompletableFuture<String>> begun = new ArrayList<>();
+
+            stock.take(23, () -> {
+                stock.take(23, () -> {
+                    begun.add(shipments.tryToShip(23, () -> work));
+                    return "begun";
+                });
+                return stock.take(23, () -> "still entered");
+            });
+
+            assertThat(begun.get(0)).isNotDone();
+            assertThatThrownBy(() -> stock.take(23, () -> "taken")).isInstanceOf(LockBusyException.class);
+            work.complete("shipped");
+            assertThat(result(begun.get(0))).isEqualTo("shipped");
+            assertThat(stock.take(23, () -> "taken")).isEqualTo("taken");
+        });
+    }
+
+    @Test
     void aBusyLockIsAnsweredAsThePolicySays() {
         with((shipments, context) -> {
             CompletableFuture<String> work = new CompletableFuture<>();
