@@ -1,6 +1,5 @@
 package io.github.latchkey.spring;
 
-import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -23,7 +22,7 @@ record CallExpression(String text, SpelNode tree, Map<String, Integer> variables
     static CallExpression parse(
             String attribute, String declared, MethodPlace place, UnaryOperator<String> placeholders) {
         String text = resolved(attribute, declared, place, placeholders);
-        Map<String, Integer> variables = variables(place.method());
+        Map<String, Integer> variables = variables(place);
         SpelNode tree;
         try {
             tree = new SpelExpressionParser().parseRaw(text).getAST();
@@ -51,10 +50,10 @@ record CallExpression(String text, SpelNode tree, Map<String, Integer> variables
         }
     }
 
-    private static Map<String, Integer> variables(Method method) {
+    private static Map<String, Integer> variables(MethodPlace place) {
         Map<String, Integer> variables = new HashMap<>();
-        String[] names = new DefaultParameterNameDiscoverer().getParameterNames(method);
-        for (int i = 0; i < method.getParameterCount(); i++) {
+        String[] names = new DefaultParameterNameDiscoverer().getParameterNames(place.method());
+        for (int i = 0; i < place.arguments(); i++) {
             variables.put("a" + i, i);
             variables.put("p" + i, i);
             if (names != null) {

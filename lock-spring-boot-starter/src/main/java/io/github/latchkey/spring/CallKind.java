@@ -25,7 +25,10 @@ enum CallKind {
     MONO,
 
     /** When the returned {@code Flux} ends, for each subscription. */
-    FLUX;
+    FLUX,
+
+    /** When the suspend function ends. */
+    SUSPENDED;
 
     /** What a {@code Flux} can be returned as; by name, for Reactor may be missing. */
     private static final Set<String> FLUXES =
@@ -35,6 +38,7 @@ enum CallKind {
             ClassUtils.isPresent("reactor.core.publisher.Flux", CallKind.class.getClassLoader());
 
     private static final Set<String> OTHERS = Set.of(
+            "java.util.concurrent.CompletionStage",
             "java.util.concurrent.Future",
             "java.util.concurrent.Flow$Publisher",
             "kotlinx.coroutines.Deferred",
@@ -50,7 +54,7 @@ enum CallKind {
 
     /** Whether it runs in a chain, whose transactions are reactive, too. */
     boolean isReactive() {
-        return this == MONO || this == FLUX;
+        return this == MONO || this == FLUX || this == SUSPENDED;
     }
 
     static CallKind of(MethodPlace place) {
@@ -61,21 +65,30 @@ enum CallKind {
                     || AnnotatedElementUtils.hasAnnotation(place.type(), Async.class);
             return ofAsync ? FUTURE_OF_ASYNC : FUTURE;
         }
+        if (SuspendFunction.is(method)) {
+            SuspendFunction.check(place);
+            checkEnds(place);
+            return SUSPENDED;
+        }
         if (result.getName().equals("reactor.core.publisher.Mono")) {
             return MONO;
         }
         if (REACTOR_PRESENT && FLUXES.contains(result.getName())) {
             return FLUX;
         }
-        if (Stream.of(method.getParameterTypes()).anyMatch(p -> p.getName().equals("kotlin.coroutines.Continuation"))
-                || isAsynchronous(result)) {
+        checkEnds(place);
+        return BLOCKING;
+    }
+
+    private static void checkEnds(MethodPlace place) {
+        Class<?> result = place.result();
+        if (isAsynchronous(result)) {
             throw place.mistake(
                     "it returns " + result.getSimpleName()
                             + ", whose work goes on after the method, while the lock would be given back at its end.",
                     "Return a CompletableFuture, Mono or Flux, or the value itself, or take the lock inside the asynchronous work with"
                             + " LockClient.");
         }
-        return BLOCKING;
     }
 
     private static boolean isAsynchronous(@Nullable Class<?> type) {

@@ -1,17 +1,21 @@
 package io.github.latchkey.spring;
 
 import io.github.latchkey.LockBusyException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.util.ReflectionUtils;
 
-/** A method that is called on the bean itself instead of the one whose lock was busy. */
-record Fallback(Method method, boolean takesReason) {
+/**
+ * A method that is called on the bean itself instead of the one whose lock was busy.
+ *
+ * @param method   what is called
+ * @param reasonAt where it takes the reason, or -1 where it does not
+ */
+record Fallback(Method method, int reasonAt) {
 
     static Fallback find(String name, MethodPlace place) {
         Method locked = place.method();
@@ -21,11 +25,13 @@ record Fallback(Method method, boolean takesReason) {
                     "Name a method of the class, as in fallback = \"" + locked.getName() + "WhenBusy\".");
         }
         List<Class<?>> plain = List.of(locked.getParameterTypes());
-        List<Class<?>> withReason = Stream.concat(plain.stream(), Stream.of(LockBusyException.class))
-                .toList();
+        // Before the continuation of a suspend function.
+        int reasonAt = place.arguments();
+        List<Class<?>> withReason = new ArrayList<>(plain);
+        withReason.add(reasonAt, LockBusyException.class);
         Method found = method(name, withReason, place);
-        boolean takesReason = found != null;
         if (found == null) {
+            reasonAt = -1;
             found = method(name, plain, place);
         }
         if (found == null || found.equals(locked)) {
@@ -36,26 +42,23 @@ record Fallback(Method method, boolean takesReason) {
                     "Declare it: private " + locked.getReturnType().getSimpleName() + " " + name + names(withReason)
                             + ".");
         }
-        if (locked.getReturnType() != void.class && !locked.getReturnType().isAssignableFrom(found.getReturnType())) {
+        Class<?> wanted = place.result();
+        Class<?> given = SuspendFunction.result(found);
+        if (wanted != void.class && !wanted.isAssignableFrom(given)) {
             throw place.mistake(
-                    "fallback '" + name + "' returns " + found.getReturnType().getSimpleName() + ", but the method "
-                            + locked.getReturnType().getSimpleName() + ".",
+                    "fallback '" + name + "' returns " + given.getSimpleName() + ", but the method "
+                            + wanted.getSimpleName() + ".",
                     "Let both return the same type.");
         }
-        found.setAccessible(true);
-        return new Fallback(found, takesReason);
+        return new Fallback(found, reasonAt);
     }
 
     @Nullable Object call(Object target, @Nullable Object[] arguments, LockBusyException busy) throws Throwable {
-        @Nullable Object[] passed = takesReason ? Arrays.copyOf(arguments, arguments.length + 1) : arguments;
-        if (takesReason) {
-            passed[arguments.length] = busy;
+        List<@Nullable Object> passed = new ArrayList<>(Arrays.asList(arguments));
+        if (reasonAt >= 0) {
+            passed.add(reasonAt, busy);
         }
-        try {
-            return method.invoke(target, passed);
-        } catch (InvocationTargetException e) {
-            throw Objects.requireNonNullElse(e.getCause(), e);
-        }
+        return AopUtils.invokeJoinpointUsingReflection(target, method, passed.toArray());
     }
 
     private static @Nullable Method method(String name, List<Class<?>> parameters, MethodPlace place) {

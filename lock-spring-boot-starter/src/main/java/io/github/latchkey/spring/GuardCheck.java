@@ -24,7 +24,7 @@ final class GuardCheck {
         if (guard == Guard.FENCE) {
             throw place.mistake(
                     "guard is FENCE, but the fence table is written through JDBC, and the method returns "
-                            + place.method().getReturnType().getSimpleName() + ".",
+                            + place.result().getSimpleName() + ".",
                     "Choose Guard.LEASE, and write ReactiveLockContext's fencing token with your own statements.");
         }
         if (new AnnotationTransactionAttributeSource(false).getTransactionAttribute(place.method(), place.type())

@@ -33,7 +33,7 @@ final class LockInterceptor implements MethodInterceptor {
             case BLOCKING -> blocking.call(method, target, invocation);
             case FUTURE, FUTURE_OF_ASYNC -> futures.call(method, target, invocation);
             // Made here, so that it is loaded only where Reactor is present.
-            case MONO, FLUX -> new ReactiveCalls(setup).call(method, target, invocation);
+            case MONO, FLUX, SUSPENDED -> new ReactiveCalls(setup).call(method, target, invocation);
         };
     }
 }

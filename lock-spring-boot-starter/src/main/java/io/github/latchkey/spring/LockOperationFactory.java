@@ -56,7 +56,7 @@ record LockOperationFactory(LockDefaults defaults, UnaryOperator<String> placeho
         List<KeyExpression> keys = Stream.of(declared.key())
                 .map(key -> KeyExpression.parse(key, place, placeholders))
                 .toList();
-        if (place.method().getParameterCount() > 0 && keys.stream().allMatch(KeyExpression::isConstant)) {
+        if (place.arguments() > 0 && keys.stream().allMatch(KeyExpression::isConstant)) {
             log.warn(
                     "@DistributedLock on {} locks {} whatever its arguments are, so all calls exclude each other. If that is not"
                             + " meant, name an argument in the key, as in 'order:' + #orderId.",
@@ -103,11 +103,17 @@ record LockOperationFactory(LockDefaults defaults, UnaryOperator<String> placeho
     private LockPolicies policies(
             DistributedLock declared, LockRequest template, LockOverrides set, MethodPlace place) {
         OnBusy onBusy = or(set.onBusy(), declared.onBusy());
-        Class<?> result = place.method().getReturnType();
+        CallKind kind = CallKind.of(place);
+        Class<?> result = place.result();
         if (onBusy == OnBusy.SKIP && result.isPrimitive() && result != void.class) {
             throw place.mistake(
                     "onBusy is SKIP, but a skipped call has no " + result.getSimpleName() + " to return.",
                     "Return an object, such as " + boxed(result) + " or Optional, or choose THROW or FALLBACK.");
+        }
+        if (onBusy == OnBusy.SKIP && kind == CallKind.SUSPENDED && !SuspendFunction.canReturnNull(place.method())) {
+            throw place.mistake(
+                    "onBusy is SKIP, but the result is not nullable, and a skipped call has none.",
+                    "Let it return a nullable type, or choose THROW or FALLBACK.");
         }
         if (onBusy != OnBusy.FALLBACK
                 && set.onBusy() == null
@@ -119,7 +125,7 @@ record LockOperationFactory(LockDefaults defaults, UnaryOperator<String> placeho
         Guard guard = or(set.guard(), declared.guard());
         GuardCheck.check(guard, template.kind(), place);
         OnLost onLost = or(set.onLost(), declared.onLost());
-        if (onLost == OnLost.INTERRUPT && CallKind.of(place) != CallKind.BLOCKING) {
+        if (onLost == OnLost.INTERRUPT && kind != CallKind.BLOCKING) {
             throw place.mistake(
                     "onLost is INTERRUPT, but the work of a method that returns " + result.getSimpleName()
                             + " has no thread of its own to be interrupted.",

@@ -1,6 +1,7 @@
 package io.github.latchkey.spring;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ record LockedMethod(MethodPlace place, CallKind kind, List<LockOperation> operat
             .thenComparing(wanted -> wanted.request().name());
 
     /** Returns what one call is to lock, in the order of taking. */
-    List<WantedLock> wanted(Object target, @Nullable Object[] arguments) {
+    List<WantedLock> wanted(Object target, @Nullable Object[] passed) {
+        @Nullable Object[] arguments = kind == CallKind.SUSPENDED ? Arrays.copyOf(passed, passed.length - 1) : passed;
         if (operations.size() == 1) {
             LockOperation only = operations.get(0);
             return only.appliesTo(target, arguments)
