@@ -23,6 +23,10 @@ import java.lang.annotation.Target;
  * lock is busy for the whole wait the method does not run and the caller gets {@link io.github.latchkey.LockBusyException}; where Redis
  * cannot say, it gets {@link io.github.latchkey.LockStoreException}. Mistakes in a declaration fail the start of the application.
  *
+ * <p>Of a method that returns a {@code CompletionStage}, {@code CompletableFuture}, {@code Mono}, {@code Flux} or {@code Publisher}, and of
+ * a suspend function in Kotlin, the lock is held until the asynchronous work has ended or is cancelled; waiting blocks no thread, and what
+ * goes wrong with the lock is an error of the future or the chain. A Mono or Flux is locked with each subscription.
+ *
  * <p>Stands on methods of classes and interfaces, on other annotations, which may set its attributes with {@code @AliasFor}, and on a
  * type for all its public methods without one of their own. Several on one method are one request each: first those that do not
  * wait, then in the order of their keys; if one fails, all are given back.

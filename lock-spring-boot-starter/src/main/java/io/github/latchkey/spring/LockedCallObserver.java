@@ -4,7 +4,10 @@ import io.github.latchkey.LockStoreException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Watches the calls of locked methods, for spans and counters. Called on the threads of the calls; safe for use by several. */
+/**
+ * Watches the calls of locked methods, for spans and counters. Called on the threads of the calls, and for those whose work is asynchronous on
+ * whichever thread begins or ends a step; safe for use by several.
+ */
 public interface LockedCallObserver {
 
     /** Watches nothing. */
@@ -44,7 +47,7 @@ public interface LockedCallObserver {
         /** Hears nothing. */
         Phase NONE = failure -> {};
 
-        /** Makes the step the current one of this thread; only for those that stay on it. */
+        /** Makes the step the current one of this thread; only for those that stay on it, so not for asynchronous ones. */
         default void enter() {}
 
         /** Ends what {@link #enter} began, on the same thread. */

@@ -8,7 +8,7 @@ public enum OnBusy {
 
     /**
      * The caller gets an empty result: null, an empty {@code Optional}, {@code Mono} or {@code Flux}, or a future completed with null.
-     * Refused for methods that return a primitive.
+     * Refused for methods that return a primitive, and for suspend functions whose result is not nullable.
      */
     SKIP,
 

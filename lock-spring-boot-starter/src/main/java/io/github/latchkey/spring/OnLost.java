@@ -8,10 +8,13 @@ public enum OnLost {
 
     /**
      * The thread that runs the method is interrupted, once; the flag does not leave the method with it. For methods that do their work
-     * on the calling thread.
+     * on the calling thread; refused at the start for others.
      */
     INTERRUPT,
 
-    /** The caller gets {@link io.github.latchkey.LockLostException} instead of the result. An exception of the method wins. */
+    /**
+     * The caller gets {@link io.github.latchkey.LockLostException} instead of the result; of an asynchronous method at the moment of the
+     * loss, and its work is cancelled. An exception of the method wins.
+     */
     FAIL
 }
