@@ -153,7 +153,9 @@ class CommitGuardTest {
         LockPolicies policies =
                 new LockPolicies(OnBusy.THROW, null, OnLost.REPORT, guard, OnOutage.FAIL, InTransaction.JOIN);
         return new HeldLock(
-                new LockOperation("pay", true, List.of(), null, LockRequest.of("pay"), policies, ""), lease, new Object());
+                new LockOperation("pay", true, List.of(), null, LockRequest.of("pay"), policies, ""),
+                lease,
+                new Object());
     }
 
     private static final class FakeFence implements Fence {

@@ -38,10 +38,9 @@ class GuardCheckTest {
     void aFenceIsRefusedOnEveryReactiveMethod() {
         assertThatThrownBy(() -> check(Guard.FENCE, EXCLUSIVE, Queries.class, "mono"))
                 .isInstanceOf(LockDeclarationException.class)
-                .hasMessage(
-                        "@DistributedLock on " + Queries.class.getName() + ".mono(): guard is FENCE, but the fence"
- + " table is written through JDBC, and the method returns Mono. Choose Guard.LEASE, and write"
- + " ReactiveLockContext's fencing token with your own statements.");
+                .hasMessage("@DistributedLock on " + Queries.class.getName() + ".mono(): guard is FENCE, but the fence"
+                        + " table is written through JDBC, and the method returns Mono. Choose Guard.LEASE, and write"
+                        + " ReactiveLockContext's fencing token with your own statements.");
     }
 
     @Test
