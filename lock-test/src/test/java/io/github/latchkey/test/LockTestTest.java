@@ -103,6 +103,30 @@ class LockTestTest {
     }
 
     @Test
+    void theLockOfAMethodThatReturnsAFutureIsHeldUntilThatEnds(TestLocks locks) {
+        CompletableFuture<String> booking = new CompletableFuture<>();
+        CompletableFuture<String> result = orders.book(42, booking);
+        assertThatThrownBy(() -> orders.cancel(42)).isInstanceOf(LockBusyException.class);
+
+        booking.complete("booked");
+
+        assertThat(result).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("booked");
+        locks.assertRanUnder("orders-book", "order:42");
+        locks.assertFree("order:42");
+    }
+
+    @Test
+    void aMethodThatReturnsAFutureIsBusyAtOnceIfWaitsAreSkipped(TestLocks locks) {
+        locks.holdElsewhere("order:42");
+        locks.skipWaits();
+
+        assertThat(orders.book(42, new CompletableFuture<>()))
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(LockBusyException.class);
+    }
+
+    @Test
     void theFallbackRunsForABusyMethod(TestLocks locks) {
         locks.holdElsewhere("order:42");
 

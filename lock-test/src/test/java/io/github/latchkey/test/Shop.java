@@ -3,6 +3,7 @@ package io.github.latchkey.test;
 import io.github.latchkey.spring.DistributedLock;
 import io.github.latchkey.spring.OnBusy;
 import io.github.latchkey.spring.OnLost;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -42,6 +43,11 @@ class Shop {
 
         String showLater(long orderId) {
             return "later";
+        }
+
+        @DistributedLock(key = "'order:' + #orderId")
+        public CompletableFuture<String> book(long orderId, CompletableFuture<String> booking) {
+            return booking;
         }
 
         @DistributedLock(key = "'stock'", name = "stock")

@@ -10,6 +10,7 @@ import io.github.latchkey.LockLease;
 import io.github.latchkey.LockRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -57,6 +58,7 @@ class WaitsTest {
         LockLease elsewhere = patient.holdElsewhere("order:42");
         CompletableFuture<LockLease> waiting = other(() -> patient.client().acquire(order));
         patient.awaitWaiting("order:42");
+        Awaitility.await().during(Duration.ofMillis(200)).until(() -> !waiting.isDone());
 
         elsewhere.close();
 
