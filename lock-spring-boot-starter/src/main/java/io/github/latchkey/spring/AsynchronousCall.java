@@ -31,22 +31,22 @@ final class AsynchronousCall {
     private final LockSetup setup;
     private final List<WantedLock> wanted;
     private final @Nullable LockContext outer;
-    private final @Nullable CompletableFuture<Void> transaction;
+    private volatile @Nullable CompletableFuture<Void> transaction;
     private final HeldLocks held = new HeldLocks(new CopyOnWriteArrayList<>());
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private volatile @Nullable CompletableFuture<LockLease> asked;
     private volatile Phase holding = Phase.NONE;
     private volatile boolean alone;
 
-    AsynchronousCall(
-            LockSetup setup,
-            List<WantedLock> wanted,
-            @Nullable LockContext outer,
-            @Nullable CompletableFuture<Void> transaction) {
+    AsynchronousCall(LockSetup setup, List<WantedLock> wanted, @Nullable LockContext outer) {
         this.setup = setup;
         this.wanted = wanted;
         this.outer = outer;
-        this.transaction = transaction;
+    }
+
+    /** Lets the locks be held until a transaction has ended, too; to be called before they are asked for. */
+    void holdUntil(@Nullable CompletableFuture<Void> end) {
+        transaction = end;
     }
 
     /** Asks for the locks. Where one fails the others are given back first. */
@@ -77,6 +77,13 @@ final class AsynchronousCall {
         held.all().forEach(lock -> lock.lease().endReentrancy());
     }
 
+    /** Returns what the call holds, if it got all that its method needs, and none of it otherwise. */
+    List<HeldLock> granted() {
+        return outcome.isDone() && !outcome.isCompletedExceptionally() && outcome.join() instanceof Granted
+                ? held.all()
+                : List.of();
+    }
+
     HeldLocks held() {
         return held;
     }
@@ -91,11 +98,12 @@ final class AsynchronousCall {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<@Nullable LockLostException> ended;
-        if (transaction == null || transaction.isDone()) {
+        CompletableFuture<Void> around = transaction;
+        if (around == null || around.isDone()) {
             ended = release();
         } else {
             ended = CompletableFuture.completedFuture(held.lost());
-            transaction.thenRun(this::release);
+            around.thenRun(this::release);
         }
         return ended.whenComplete((lost, impossible) -> holding.end(failure == null ? lost : failure));
     }

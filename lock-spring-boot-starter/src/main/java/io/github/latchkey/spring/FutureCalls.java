@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class FutureCalls {
 
     private final LockSetup setup;
+    private final CommitGuard guard = new CommitGuard();
 
     FutureCalls(LockSetup setup) {
         this.setup = setup;
@@ -30,8 +31,8 @@ final class FutureCalls {
         if (wanted.isEmpty()) {
             return invocation.proceed();
         }
-        AsynchronousCall locks =
-                new AsynchronousCall(setup, wanted, LockContext.onThisThread(), TransactionEnd.awaited());
+        AsynchronousCall locks = new AsynchronousCall(setup, wanted, LockContext.onThisThread());
+        locks.holdUntil(TransactionEnd.awaited(locks, guard));
         FutureCall call = new FutureCall(locks, method, target, invocation);
         CompletableFuture<AsynchronousCall.Outcome> granted = locks.acquire();
         if (method.kind() == CallKind.FUTURE_OF_ASYNC) {

@@ -30,8 +30,9 @@ record ReactiveCalls(LockSetup setup) {
         }
         LockContext inChain = ReactiveLockContext.in(subscriber);
         LockContext outer = inChain == null ? LockContext.onThisThread() : inChain;
-        return ReactiveTransactionEnd.awaited(wanted).flatMapMany(transaction -> {
-            AsynchronousCall locks = new AsynchronousCall(setup, wanted, outer, transaction.orElse(null));
+        AsynchronousCall locks = new AsynchronousCall(setup, wanted, outer);
+        return ReactiveTransactionEnd.awaited(wanted, locks).flatMapMany(transaction -> {
+            locks.holdUntil(transaction.orElse(null));
             return new ReactiveCall(locks, method, target, own).run();
         });
     }

@@ -18,11 +18,11 @@ final class ReactiveTransactionEnd {
      * Says what the policies of these locks say to the transaction of the chain, or else of the thread, and returns what completes with its
      * end; empty where there is none.
      */
-    static Mono<Optional<CompletableFuture<Void>>> awaited(List<WantedLock> wanted) {
+    static Mono<Optional<CompletableFuture<Void>>> awaited(List<WantedLock> wanted, AsynchronousCall call) {
         return TransactionSynchronizationManager.forCurrentTransaction()
                 .map(chain -> Optional.ofNullable(ofChain(chain, wanted)))
                 .onErrorResume(NoTransactionException.class, none -> Mono.just(Optional.empty()))
-                .map(found -> found.or(() -> Optional.ofNullable(ofThread(wanted))));
+                .map(found -> found.or(() -> Optional.ofNullable(ofThread(wanted, call))));
     }
 
     private static @Nullable CompletableFuture<Void> ofChain(
@@ -41,10 +41,10 @@ final class ReactiveTransactionEnd {
         return ended;
     }
 
-    private static @Nullable CompletableFuture<Void> ofThread(List<WantedLock> wanted) {
+    private static @Nullable CompletableFuture<Void> ofThread(List<WantedLock> wanted, AsynchronousCall call) {
         if (TransactionEnd.isRunning()) {
             TransactionEnd.checkPolicy(wanted);
         }
-        return TransactionEnd.awaited();
+        return TransactionEnd.awaited(call, new CommitGuard());
     }
 }

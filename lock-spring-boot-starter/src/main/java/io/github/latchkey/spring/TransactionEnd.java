@@ -67,13 +67,21 @@ final class TransactionEnd {
         }
     }
 
-    /** Returns what completes with the end of the transaction that runs on this thread, or null where none does. */
-    static @Nullable CompletableFuture<Void> awaited() {
+    /**
+     * Returns what completes with the end of the transaction that runs on this thread, which then checks an asynchronous call's locks
+     * before its commit, or null where none does.
+     */
+    static @Nullable CompletableFuture<Void> awaited(AsynchronousCall call, CommitGuard guard) {
         if (!isRunning()) {
             return null;
         }
         CompletableFuture<Void> ended = new CompletableFuture<>();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void beforeCommit(boolean readOnly) {
+                guard.commit(call.granted());
+            }
+
             @Override
             public void afterCompletion(int status) {
                 ended.complete(null);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.latchkey.LockBusyException;
 import io.github.latchkey.LockClient;
+import io.github.latchkey.LockLease;
 import io.github.latchkey.LockLostException;
 import io.github.latchkey.LockStoreException;
 import io.github.latchkey.redis.RedisServer;
@@ -363,6 +364,38 @@ class LockedFuturesIT {
     }
 
     @Test
+    void aTransactionAroundACallIsNotCommittedOnceItsLockIsLost() {
+        application.withConfiguration(LockedApplication.JDBC).run(context -> {
+            Shipments shipments = context.getBean(Shipments.class);
+            TransactionTemplate transaction = context.getBean(TransactionTemplate.class);
+
+            assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
+                        LockLease lease = result(shipments.lease(24));
+                        REDIS.command("DEL lock:{parcel:24}");
+                        await().until(() -> !lease.isHeld());
+                    }))
+                    .isInstanceOf(LockLostException.class);
+        });
+    }
+
+    @Test
+    void aTransactionAroundACallThatGotNoLockIsCommitted() {
+        application.withConfiguration(LockedApplication.JDBC).run(context -> {
+            Shipments shipments = context.getBean(Shipments.class);
+            CompletableFuture<String> work = new CompletableFuture<>();
+            CompletableFuture<String> holder = shipments.ship(26, () -> work);
+            awaitLocked("parcel:26");
+
+            context.getBean(TransactionTemplate.class)
+                    .executeWithoutResult(status -> assertThatThrownBy(() -> result(shipments.swap(25, 26, () -> "")))
+                            .hasCauseInstanceOf(LockBusyException.class));
+
+            work.complete("shipped");
+            assertThat(result(holder)).isEqualTo("shipped");
+        });
+    }
+
+    @Test
     void aKeyThatCannotBeMadeFailsTheFuture() {
         with((shipments, context) ->
                 assertThatThrownBy(() -> result(shipments.shipNamed(" "))).hasCauseInstanceOf(LockKeyException.class));
@@ -449,6 +482,11 @@ class LockedFuturesIT {
         @DistributedLock(key = "'parcel:' + #id", leaseMs = 1500, onLost = OnLost.FAIL)
         public CompletableFuture<String> shipOrFail(long id, Supplier<CompletableFuture<String>> work) {
             return work.get();
+        }
+
+        @DistributedLock(key = "'parcel:' + #id", leaseMs = 1500)
+        public CompletableFuture<LockLease> lease(long id) {
+            return CompletableFuture.completedFuture(LockContext.current().lease());
         }
 
         @DistributedLock(key = "'parcel:' + #id", waitMs = 0, onBusy = OnBusy.SKIP)
