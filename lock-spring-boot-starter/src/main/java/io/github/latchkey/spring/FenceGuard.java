@@ -23,6 +23,18 @@ final class FenceGuard {
         this.setup = setup;
     }
 
+    /** Refuses a call whose work goes on beside the running transaction, where no claim could come before what that reads. */
+    static void checkFuture(List<WantedLock> wanted) {
+        for (WantedLock one : wanted) {
+            if (one.operation().policies().guard() == Guard.FENCE) {
+                throw new LockUsageException(
+                        "Locked method '" + one.operation().name() + "' returns a future, and was called"
+                                + " in a transaction that was already running. Its work is not part of that, so Guard.FENCE cannot"
+                                + " protect it. Call it outside of the transaction, or choose Guard.LEASE. Nothing was locked.");
+            }
+        }
+    }
+
     /** Claims for a transaction that is about to begin, or that is running already. */
     void claim(List<HeldLock> locks, boolean running) {
         Map<String, HeldLock> fenced = fenced(locks);

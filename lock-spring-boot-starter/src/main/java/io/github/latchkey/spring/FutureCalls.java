@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class FutureCalls {
 
     private final LockSetup setup;
-    private final CommitGuard guard = new CommitGuard();
 
     FutureCalls(LockSetup setup) {
         this.setup = setup;
@@ -24,6 +23,7 @@ final class FutureCalls {
             wanted = method.wanted(target, invocation.getArguments());
             if (!wanted.isEmpty() && TransactionEnd.isRunning()) {
                 TransactionEnd.checkPolicy(wanted);
+                FenceGuard.checkFuture(wanted);
             }
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
@@ -32,7 +32,7 @@ final class FutureCalls {
             return invocation.proceed();
         }
         AsynchronousCall locks = new AsynchronousCall(setup, wanted, LockContext.onThisThread());
-        locks.holdUntil(TransactionEnd.awaited(locks, guard));
+        locks.holdUntil(TransactionEnd.awaited(locks));
         FutureCall call = new FutureCall(locks, method, target, invocation);
         CompletableFuture<AsynchronousCall.Outcome> granted = locks.acquire();
         if (method.kind() == CallKind.FUTURE_OF_ASYNC) {

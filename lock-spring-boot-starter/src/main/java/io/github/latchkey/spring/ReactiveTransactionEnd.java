@@ -45,6 +45,6 @@ final class ReactiveTransactionEnd {
         if (TransactionEnd.isRunning()) {
             TransactionEnd.checkPolicy(wanted);
         }
-        return TransactionEnd.awaited(call, new CommitGuard());
+        return TransactionEnd.awaited(call);
     }
 }

@@ -71,7 +71,7 @@ final class TransactionEnd {
      * Returns what completes with the end of the transaction that runs on this thread, which then checks an asynchronous call's locks
      * before its commit, or null where none does.
      */
-    static @Nullable CompletableFuture<Void> awaited(AsynchronousCall call, CommitGuard guard) {
+    static @Nullable CompletableFuture<Void> awaited(AsynchronousCall call) {
         if (!isRunning()) {
             return null;
         }
@@ -79,7 +79,7 @@ final class TransactionEnd {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void beforeCommit(boolean readOnly) {
-                guard.commit(call.granted());
+                LeaseGuard.commit(call.granted());
             }
 
             @Override

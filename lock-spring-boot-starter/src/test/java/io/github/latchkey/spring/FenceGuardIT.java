@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.latchkey.LockLostException;
 import io.github.latchkey.LockUsageException;
 import io.github.latchkey.redis.RedisServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.h2.Driver;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +127,34 @@ class FenceGuardIT {
     }
 
     @Test
+    void theTransactionsOfAFutureAreProtectedButNotOneAroundItsCall() {
+        with(shop -> {
+            Supplier<String> booked = () -> shop.inTransaction(() -> {
+                shop.book("order:8");
+                return shop.fenceSeenByOthers("order:8")
+                                == LockContext.current().fencingToken()
+                        ? "booked"
+                        : "";
+            });
+
+            assertThat(shop.orders.future("order:8", booked))
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .isEqualTo("booked");
+            assertThat(shop.bookings()).isEqualTo(1);
+
+            CompletableFuture<String> inside = shop.inTransaction(() -> shop.orders.future("order:8", booked));
+            assertThat(inside)
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableOfType(ExecutionException.class)
+                    .havingCause()
+                    .isInstanceOf(LockUsageException.class)
+                    .withMessageStartingWith(
+                            "Locked method 'order-future' returns a future, and was called in a transaction"
+                                    + " that was already running. ");
+        });
+    }
+
+    @Test
     void aTransactionOnAnotherDatabaseIsRolledBack() {
         with(shop -> {
             DataSource other = new SimpleDriverDataSource(new Driver(), "jdbc:h2:mem:other;DB_CLOSE_DELAY=-1");
@@ -178,6 +210,10 @@ class FenceGuardIT {
             database.update("INSERT INTO booking VALUES (?)", name);
         }
 
+        <T> T inTransaction(Supplier<T> work) {
+            return Objects.requireNonNull(transaction.execute(status -> work.get()));
+        }
+
         int bookings() {
             return others.queryForList("SELECT name FROM booking").size();
         }
@@ -207,6 +243,11 @@ class FenceGuardIT {
         public void write(String key, Runnable work) {
             database.update("INSERT INTO booking VALUES (?)", key);
             work.run();
+        }
+
+        @DistributedLock(key = "#key", name = "order-future", guard = Guard.FENCE)
+        public CompletableFuture<String> future(String key, Supplier<String> work) {
+            return CompletableFuture.completedFuture(work.get());
         }
 
         @DistributedLock(key = "#key", name = "order-run", guard = Guard.FENCE)
