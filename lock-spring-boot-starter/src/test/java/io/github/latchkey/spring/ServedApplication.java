@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -25,7 +26,9 @@ public final class ServedApplication implements AutoCloseable {
             "server.address=127.0.0.1",
             "spring.main.banner-mode=off",
             "management.endpoints.web.exposure.include=*",
-            "management.endpoint.health.show-details=always");
+            "management.endpoint.health.show-details=always",
+            // Spring Security is on the class path by half, for its annotations only.
+            "spring.autoconfigure.exclude=" + securityOfTheWeb());
 
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -99,6 +102,12 @@ public final class ServedApplication implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String securityOfTheWeb() {
+        return BootConfigurations.all(name -> name.contains(".security.")).stream()
+                .map(Class::getName)
+                .collect(Collectors.joining(","));
     }
 
     @Configuration(proxyBeanMethods = false)
