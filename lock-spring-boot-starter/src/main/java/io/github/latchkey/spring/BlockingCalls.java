@@ -27,11 +27,11 @@ final class BlockingCalls {
         if (wanted.isEmpty()) {
             return invocation.proceed();
         }
+        LockContext outer = LockContext.onThisThread();
         boolean joins = TransactionEnd.isRunning();
         if (joins) {
-            TransactionEnd.checkPolicy(wanted);
+            TransactionEnd.checkPolicy(wanted, outer);
         }
-        LockContext outer = LockContext.onThisThread();
         HeldLocks held = new HeldLocks(new ArrayList<>(1));
         for (WantedLock one : wanted) {
             try {

@@ -22,7 +22,7 @@ final class FutureCalls {
         try {
             wanted = method.wanted(target, invocation.getArguments());
             if (!wanted.isEmpty() && TransactionEnd.isRunning()) {
-                TransactionEnd.checkPolicy(wanted);
+                TransactionEnd.checkPolicy(wanted, LockContext.onThisThread());
                 FenceGuard.checkFuture(wanted);
             }
         } catch (RuntimeException e) {

@@ -31,7 +31,7 @@ record ReactiveCalls(LockSetup setup) {
         LockContext inChain = ReactiveLockContext.in(subscriber);
         LockContext outer = inChain == null ? LockContext.onThisThread() : inChain;
         AsynchronousCall locks = new AsynchronousCall(setup, wanted, outer);
-        return ReactiveTransactionEnd.awaited(wanted, locks).flatMapMany(transaction -> {
+        return ReactiveTransactionEnd.awaited(wanted, locks, outer).flatMapMany(transaction -> {
             locks.holdUntil(transaction.orElse(null));
             return new ReactiveCall(locks, method, target, own).run();
         });

@@ -18,19 +18,20 @@ final class ReactiveTransactionEnd {
      * Says what the policies of these locks say to the transaction of the chain, or else of the thread, and returns what completes with its
      * end; empty where there is none.
      */
-    static Mono<Optional<CompletableFuture<Void>>> awaited(List<WantedLock> wanted, AsynchronousCall call) {
+    static Mono<Optional<CompletableFuture<Void>>> awaited(
+            List<WantedLock> wanted, AsynchronousCall call, @Nullable LockContext outer) {
         return TransactionSynchronizationManager.forCurrentTransaction()
-                .map(chain -> Optional.ofNullable(ofChain(chain, wanted)))
+                .map(chain -> Optional.ofNullable(ofChain(chain, wanted, outer)))
                 .onErrorResume(NoTransactionException.class, none -> Mono.just(Optional.empty()))
-                .map(found -> found.or(() -> Optional.ofNullable(ofThread(wanted, call))));
+                .map(found -> found.or(() -> Optional.ofNullable(ofThread(wanted, call, outer))));
     }
 
     private static @Nullable CompletableFuture<Void> ofChain(
-            TransactionSynchronizationManager chain, List<WantedLock> wanted) {
+            TransactionSynchronizationManager chain, List<WantedLock> wanted, @Nullable LockContext outer) {
         if (!chain.isActualTransactionActive() || !chain.isSynchronizationActive()) {
             return null;
         }
-        TransactionEnd.checkPolicy(wanted, chain.getCurrentTransactionIsolationLevel());
+        TransactionEnd.checkPolicy(wanted, outer, chain.getCurrentTransactionIsolationLevel());
         CompletableFuture<Void> ended = new CompletableFuture<>();
         chain.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -41,9 +42,10 @@ final class ReactiveTransactionEnd {
         return ended;
     }
 
-    private static @Nullable CompletableFuture<Void> ofThread(List<WantedLock> wanted, AsynchronousCall call) {
+    private static @Nullable CompletableFuture<Void> ofThread(
+            List<WantedLock> wanted, AsynchronousCall call, @Nullable LockContext outer) {
         if (TransactionEnd.isRunning()) {
-            TransactionEnd.checkPolicy(wanted);
+            TransactionEnd.checkPolicy(wanted, outer);
         }
         return TransactionEnd.awaited(call);
     }

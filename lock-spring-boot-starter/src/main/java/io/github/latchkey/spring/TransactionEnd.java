@@ -38,13 +38,19 @@ final class TransactionEnd {
                 && TransactionSynchronizationManager.isSynchronizationActive();
     }
 
-    /** Says what the policies of these locks say to the running transaction, before any of them is taken. */
-    static void checkPolicy(List<WantedLock> wanted) {
-        checkPolicy(wanted, TransactionSynchronizationManager.getCurrentTransactionIsolationLevel());
+    /**
+     * Says what the policies of these locks say to the running transaction, before any of them is taken. What a method around this
+     * one holds is not taken in that transaction.
+     */
+    static void checkPolicy(List<WantedLock> wanted, @Nullable LockContext outer) {
+        checkPolicy(wanted, outer, TransactionSynchronizationManager.getCurrentTransactionIsolationLevel());
     }
 
-    static void checkPolicy(List<WantedLock> wanted, @Nullable Integer level) {
+    static void checkPolicy(List<WantedLock> wanted, @Nullable LockContext outer, @Nullable Integer level) {
         for (WantedLock one : wanted) {
+            if (outer != null && outer.owner(one.request().names()) != null) {
+                continue;
+            }
             String name = one.operation().name();
             switch (one.operation().policies().inTransaction()) {
                 case JOIN -> {}
@@ -68,7 +74,7 @@ final class TransactionEnd {
     }
 
     /**
-     * Returns what completes with the end of the transaction that runs on this thread, which then checks an asynchronous call's locks
+     * Returns what completes with the end of the transaction that runs on this thread, which then checks an asynchronous call's leases
      * before its commit, or null where none does.
      */
     static @Nullable CompletableFuture<Void> awaited(AsynchronousCall call) {

@@ -62,7 +62,7 @@ class ArchitectureTest {
     void onlyClassesThatAreLoadedWhereReactorIsPresentKnowIt() {
         noClasses()
                 .that()
-                .haveSimpleNameNotStartingWith("Reactive")
+                .haveNameNotMatching(".*\\.Reactive[^.]*")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("reactor..", "org.reactivestreams..")

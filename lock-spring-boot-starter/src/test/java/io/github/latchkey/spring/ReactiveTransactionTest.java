@@ -101,7 +101,7 @@ class ReactiveTransactionTest {
     }
 
     static class Orders {
-        @DistributedLock(key = "'order:' + #id")
+        @DistributedLock(key = "'order:' + #id", guard = Guard.NONE)
         @Transactional
         public Mono<String> pay(long id, Mono<String> work) {
             return work;

@@ -97,6 +97,17 @@ class TransactionEndTest {
     }
 
     @Test
+    void aLockThatIsHeldAroundTheTransactionIsEnteredWhateverThePolicyIs() {
+        with("fail", (context, transaction) -> {
+            Orders orders = context.getBean(Orders.class);
+
+            orders.around(() -> transaction.executeWithoutResult(status -> orders.refused()));
+
+            assertThat(orders.runs()).isEqualTo(1);
+        });
+    }
+
+    @Test
     void afterTheCommitListenersStillHaveTheLockOfAMethodThatBeganTheTransaction() {
         with("join", (context, transaction) -> {
             context.getBean(Orders.class).outside();
@@ -181,6 +192,11 @@ class TransactionEndTest {
         @DistributedLock(key = "'refused'", name = "refused")
         public void refused() {
             runs.incrementAndGet();
+        }
+
+        @DistributedLock(key = "'refused'", name = "around")
+        public void around(Runnable work) {
+            work.run();
         }
 
         int runs() {
