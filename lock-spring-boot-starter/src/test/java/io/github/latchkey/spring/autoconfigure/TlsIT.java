@@ -26,7 +26,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class TlsIT {
 
     private static final LockRequest ORDER = LockRequest.of("order:1").waitAtMost(Duration.ofMillis(500));
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(15);
 
     private static final Certificates OURS = Certificates.of("Our authority");
 
