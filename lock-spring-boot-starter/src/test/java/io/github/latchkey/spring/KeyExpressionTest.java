@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,6 +175,19 @@ class KeyExpressionTest {
         };
         return KeyExpression.parse(expression, new MethodPlace(Service.class, method()), text -> text)
                 .evaluate(target, Arrays.asList(first, second).toArray());
+    }
+
+    @Test
+    void aClassCompiledWithoutParameterNamesIsTold() throws NoSuchMethodException {
+        Method compare = Comparator.class.getMethod("compare", Object.class, Object.class);
+        MethodPlace place = new MethodPlace(Comparator.class, compare);
+
+        assertThatThrownBy(() -> KeyExpression.parse("#o1", place, text -> text))
+                .isInstanceOf(LockDeclarationException.class)
+                .hasMessageContaining("key \"#o1\" refers to #o1, which is no parameter; there are [a0, a1, p0, p1].")
+                .hasMessageContaining("If only #a0, #p0 are known, compile with -parameters.");
+        assertThat(KeyExpression.parse("#p1", place, text -> text).evaluate("target", new Object[] {"a", "b"}))
+                .isEqualTo("b");
     }
 
     private static Method method() {

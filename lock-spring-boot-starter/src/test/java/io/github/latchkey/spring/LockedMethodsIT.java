@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.latchkey.LockBusyException;
 import io.github.latchkey.LockLostException;
 import io.github.latchkey.redis.RedisServer;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,14 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.FactoryBean;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Annotated methods of beans, on a real Redis. */
 class LockedMethodsIT {
@@ -101,58 +93,6 @@ class LockedMethodsIT {
     }
 
     @Test
-    void theLockIsHeldUntilTheTransactionHasEnded() {
-        application
-                .withConfiguration(LockedApplication.JDBC)
-                .withBean(TransactionalOrders.class)
-                .run(context -> {
-                    List<String> seen = new ArrayList<>();
-
-                    context.getBean(TransactionalOrders.class)
-                            .close(
-                                    6,
-                                    () -> TransactionSynchronizationManager.registerSynchronization(
-                                            new TransactionSynchronization() {
-                                                @Override
-                                                public void afterCompletion(int status) {
-                                                    seen.add(
-                                                            (status == STATUS_COMMITTED ? "committed" : "not committed")
-                                                                    + (isLocked("order:6") ? ", locked" : ", free"));
-                                                }
-                                            }));
-
-                    assertThat(seen).containsExactly("committed, locked");
-                    assertThat(isLocked("order:6")).isFalse();
-                });
-    }
-
-    @Test
-    void inATransactionOfTheCallersTheLockIsHeldUntilThatHasEnded() {
-        application.withConfiguration(LockedApplication.JDBC).run(context -> {
-            TransactionTemplate transaction = context.getBean(TransactionTemplate.class);
-            Payments payments = context.getBean(Payments.class);
-            try (CapturedLog log = CapturedLog.open()) {
-                for (long id = 61; id <= 62; id++) {
-                    long order = id;
-                    boolean lockedBeforeCommit = Boolean.TRUE.equals(transaction.execute(status -> {
-                        payments.pay(order, () -> {});
-                        payments.pay(order, () -> {});
-                        return isLocked("order:" + order);
-                    }));
-
-                    assertThat(lockedBeforeCommit).isTrue();
-                    assertThat(isLocked("order:" + id)).isFalse();
-                }
-                assertThat(log.lines())
-                        .filteredOn(line -> line.startsWith("WARN"))
-                        .singleElement()
-                        .asString()
-                        .contains("'order-pay' was called in a transaction that was already running");
-            }
-        });
-    }
-
-    @Test
     void theResultOfTheMethodIsNotReplacedByAReleaseThatFails() {
         try (RedisServer own = RedisServer.start()) {
             LockedApplication.on(own).withBean(Payments.class).run(context -> {
@@ -168,47 +108,6 @@ class LockedMethodsIT {
                         .hasMessage("no money");
             });
         }
-    }
-
-    @Test
-    void aProxyMadeByAFactoryIsLockedByTheAnnotationsOfItsInterface() {
-        application.withBean("carrier", CarrierFactory.class).run(context -> {
-            List<Boolean> during = new ArrayList<>();
-
-            context.getBean(Carrier.class).carry("8", () -> during.add(isLocked("parcel:8")));
-
-            assertThat(during).containsExactly(true);
-        });
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"spring.aop.auto=false", "spring.aop.proxy-target-class=false"})
-    void theLockDoesNotDependOnHowProxiesAreMade(String setting) {
-        application
-                .withPropertyValues(setting)
-                .withBean("shipping", ParcelShipping.class)
-                .run(context -> {
-                    List<Boolean> during = new ArrayList<>();
-
-                    Shipping shipping = context.getBean(Shipping.class);
-                    assertThat(Proxy.isProxyClass(shipping.getClass())).isEqualTo(setting.endsWith("class=false"));
-                    shipping.ship("7", () -> during.add(isLocked("parcel:7")));
-                    context.getBean(Payments.class).pay(7, () -> during.add(isLocked("order:7")));
-
-                    assertThat(during).containsExactly(true, true);
-                });
-    }
-
-    @Test
-    void aBlankKeyPartIsRefusedBeforeTheMethodRuns() {
-        application.withBean("shipping", ParcelShipping.class).run(context -> {
-            List<String> ran = new ArrayList<>();
-
-            assertThatThrownBy(() -> context.getBean(Shipping.class).ship(" ", () -> ran.add("ran")))
-                    .isInstanceOf(LockKeyException.class)
-                    .hasMessageContaining("'#parcel' is blank");
-            assertThat(ran).isEmpty();
-        });
     }
 
     @Test
@@ -276,51 +175,6 @@ class LockedMethodsIT {
         @DistributedLock(key = "'order:' + #id", waitMs = 0)
         public String cancel(long id) {
             return "cancelled " + id;
-        }
-    }
-
-    static class TransactionalOrders {
-        @DistributedLock(key = "'order:' + #orderId")
-        @Transactional
-        public void close(long orderId, Runnable meanwhile) {
-            meanwhile.run();
-        }
-    }
-
-    interface Carrier {
-        @DistributedLock(key = "'parcel:' + #p0")
-        void carry(String parcel, Runnable meanwhile);
-    }
-
-    /** Stands for the clients and repositories that frameworks make of an interface. */
-    static class CarrierFactory implements FactoryBean<Carrier> {
-        @Override
-        public Carrier getObject() {
-            return (Carrier) Proxy.newProxyInstance(
-                    Carrier.class.getClassLoader(), new Class<?>[] {Carrier.class}, (proxy, method, arguments) -> {
-                        if (method.getDeclaringClass() == Object.class) {
-                            return method.invoke(this, arguments);
-                        }
-                        ((Runnable) arguments[1]).run();
-                        return null;
-                    });
-        }
-
-        @Override
-        public Class<?> getObjectType() {
-            return Carrier.class;
-        }
-    }
-
-    interface Shipping {
-        void ship(String parcel, Runnable meanwhile);
-    }
-
-    static class ParcelShipping implements Shipping {
-        @Override
-        @DistributedLock(key = "'parcel:' + #parcel")
-        public void ship(String parcel, Runnable meanwhile) {
-            meanwhile.run();
         }
     }
 }
