@@ -57,12 +57,13 @@ class AdviceOrderTest {
     void whoIsNotAllowedToDoesNotTakeTheLock() {
         application.withUserConfiguration(Secured.class).run(context -> {
             Orders orders = context.getBean(Orders.class);
-            holdElsewhere(context.getBean(LockClient.class), "secured:1");
+            LockLease elsewhere = holdElsewhere(context.getBean(LockClient.class), "secured:1");
 
             logIn("ROLE_GUEST");
             assertThatThrownBy(() -> orders.secured("1")).isInstanceOf(AccessDeniedException.class);
             logIn("ROLE_ADMIN");
             assertThatThrownBy(() -> orders.secured("1")).isInstanceOf(LockBusyException.class);
+            elsewhere.release();
         });
     }
 
@@ -92,9 +93,10 @@ class AdviceOrderTest {
                 .run(context -> {
                     Orders orders = context.getBean(Orders.class);
                     assertThat(orders.cached("2")).isEqualTo("computed 2");
-                    holdElsewhere(context.getBean(LockClient.class), "cached:2");
+                    LockLease elsewhere = holdElsewhere(context.getBean(LockClient.class), "cached:2");
 
                     assertThat(orders.cached("2")).isEqualTo("computed 2");
+                    elsewhere.release();
                 });
     }
 
