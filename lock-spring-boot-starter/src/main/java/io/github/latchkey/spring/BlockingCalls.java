@@ -45,7 +45,7 @@ final class BlockingCalls {
             }
         }
         if (joins) {
-            join(held);
+            join(held, outer);
         }
         return held.isEmpty() ? invocation.proceed() : run(held, outer, joins, invocation);
     }
@@ -71,9 +71,9 @@ final class BlockingCalls {
         }
     }
 
-    private void join(HeldLocks held) {
+    private void join(HeldLocks held, @Nullable LockContext outer) {
         try {
-            guard.join(held.all());
+            guard.join(held.all(), outer);
         } catch (RuntimeException | Error e) {
             held.release();
             throw e;

@@ -1,6 +1,7 @@
 package io.github.latchkey.spring;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps holders that have lost their locks from beginning and committing transactions. It works on the thread of the transaction, and
@@ -17,12 +18,12 @@ final class CommitGuard {
     /** Lets a transaction begin inside of these locks. */
     void begin(List<HeldLock> locks) {
         LeaseGuard.begin(locks);
-        fence.claim(locks, false);
+        fence.begin(locks);
     }
 
     /** Lets a method run whose locks were taken in a transaction that was running already. */
-    void join(List<HeldLock> locks) {
-        fence.claim(locks, true);
+    void join(List<HeldLock> locks, @Nullable LockContext outer) {
+        fence.join(locks, outer);
     }
 
     /** Lets a transaction commit; one that is only read from has nothing to protect, and some databases would refuse to write in it. */

@@ -5,6 +5,7 @@ import io.github.latchkey.LockUsageException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 
 /**
@@ -35,9 +36,21 @@ final class FenceGuard {
         }
     }
 
-    /** Claims for a transaction that is about to begin, or that is running already. */
-    void claim(List<HeldLock> locks, boolean running) {
+    /** Claims for a transaction that is about to begin. */
+    void begin(List<HeldLock> locks) {
+        claim(fenced(locks), false);
+    }
+
+    /** Claims for a transaction that is running already, but for what methods around this one have claimed. */
+    void join(List<HeldLock> locks, @Nullable LockContext outer) {
         Map<String, HeldLock> fenced = fenced(locks);
+        for (@Nullable LockContext context = outer; context != null; context = context.outer()) {
+            fenced.keySet().removeAll(fenced(context.held()).keySet());
+        }
+        claim(fenced, true);
+    }
+
+    private void claim(Map<String, HeldLock> fenced, boolean running) {
         if (fenced.isEmpty()) {
             return;
         }

@@ -98,7 +98,7 @@ class CommitGuardTest {
                 .hasMessageStartingWith("Lock 'order:1' (fencing token 7) is no longer held: a later holder has claimed"
                         + " it in the fence table, so the transaction of 'pay' was not begun.");
         fence.inTransaction = true;
-        assertThatThrownBy(() -> guard.join(List.of(held)))
+        assertThatThrownBy(() -> guard.join(List.of(held), null))
                 .isInstanceOf(LockLostException.class)
                 .hasMessageContaining("so the method was not run");
         assertThatThrownBy(() -> guard.commit(List.of(held), false))
@@ -136,7 +136,7 @@ class CommitGuardTest {
                 .hasMessage("The transaction under the lock of 'pay' was on another database, and was rolled back."
                         + " Guard.FENCE protects transactions on the DataSource of the fence table only; for work elsewhere"
                         + " choose Guard.LEASE or Guard.NONE.");
-        assertThatThrownBy(() -> guard.join(locks))
+        assertThatThrownBy(() -> guard.join(locks, null))
                 .isInstanceOf(LockUsageException.class)
                 .hasMessageStartingWith(
                         "The running transaction that the lock of 'pay' was taken in is on another database. ");

@@ -91,6 +91,16 @@ class FenceGuardIT {
     }
 
     @Test
+    void aNestedCallDoesNotClaimAgainWhatItsTransactionHasClaimed() {
+        with(1, shop -> {
+            // A claim of its own would wait for the only connection, which the transaction has.
+            shop.orders.write("order:9", () -> shop.orders.run("order:9", () -> shop.book("order:9")));
+
+            assertThat(shop.bookings()).isEqualTo(2);
+        });
+    }
+
+    @Test
     void aLockTakenInARunningTransactionClaimsBeforeItsMethodRunsAndIsCheckedAtTheCommit() {
         with(shop -> {
             shop.transaction.executeWithoutResult(status -> shop.orders.run("order:5", () -> {
@@ -177,10 +187,17 @@ class FenceGuardIT {
     }
 
     private static void with(Consumer<Shop> use) {
+        with(10, use);
+    }
+
+    private static void with(int connections, Consumer<Shop> use) {
         LockedApplication.on(REDIS)
                 .withConfiguration(LockedApplication.JDBC)
                 .withPropertyValues(
-                        "distributed-lock.in-transaction=join", "distributed-lock.fence.initialize-schema=embedded")
+                        "spring.datasource.hikari.maximum-pool-size=" + connections,
+                        "spring.datasource.hikari.connection-timeout=2000",
+                        "distributed-lock.in-transaction=join",
+                        "distributed-lock.fence.initialize-schema=embedded")
                 .withBean(Orders.class)
                 .run(context -> use.accept(new Shop(context)));
     }
