@@ -2,6 +2,7 @@ package io.github.latchkey.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.github.latchkey.LockClient;
 import io.github.latchkey.LockLease;
@@ -25,7 +26,8 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 class TlsIT {
 
     private static final LockRequest ORDER = LockRequest.of("order:1").waitAtMost(Duration.ofMillis(500));
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Certificates OURS = Certificates.of("Our authority");
 
@@ -109,16 +111,19 @@ class TlsIT {
         try (CapturedLog log = CapturedLog.open()) {
             application.run(context -> {
                 LockClient client = context.getBean(LockClient.class);
-                long start = System.nanoTime();
 
-                LockStoreException failure =
-                        catchThrowableOfType(LockStoreException.class, () -> client.acquire(ORDER));
-
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
-                assertThat(failure).hasMessageContaining(cause);
+                // A call may run out of time just before its connection does, and knows of no answer only.
+                await().atMost(PATIENCE).untilAsserted(() -> {
+                    long start = System.nanoTime();
+                    LockStoreException failure =
+                            catchThrowableOfType(LockStoreException.class, () -> client.acquire(ORDER));
+                    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
+                    assertThat(failure).hasMessageContaining(cause);
+                });
                 assertThat(log.lines())
-                        .anyMatch(line ->
-                                line.startsWith("WARN") && line.contains("does not work yet") && line.contains(cause));
+                        .anyMatch(line -> line.startsWith("WARN")
+                                && line.contains("does not work yet")
+                                && (line.contains(cause) || line.contains("gave no answer")));
             });
         }
     }
