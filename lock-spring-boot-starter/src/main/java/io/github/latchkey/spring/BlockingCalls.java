@@ -82,7 +82,7 @@ final class BlockingCalls {
 
     private @Nullable Object run(
             HeldLocks held, @Nullable LockContext outer, boolean joins, MethodInvocation invocation) throws Throwable {
-        LossInterrupt interrupt = LossInterrupt.watching(held);
+        Runnable endOfWatch = LossInterrupt.watching(held);
         Phase holding = held.begin(setup.observer());
         Object result = null;
         Throwable failure = null;
@@ -97,7 +97,7 @@ final class BlockingCalls {
         holding.leave();
         LockContext.set(outer);
         context.end();
-        interrupt.end();
+        endOfWatch.run();
         // The end of a lock never replaces a result or an exception of the method, unless it was told to.
         LockLostException lost = joins && TransactionEnd.releases(held) ? held.lost() : held.release();
         holding.end(failure == null ? lost : failure);

@@ -19,15 +19,18 @@ final class LossInterrupt {
     private final ReentrantLock monitor = new ReentrantLock();
     private State state = State.RUNNING;
 
-    /** Begins to watch those locks of a call that ask for it. */
-    static LossInterrupt watching(HeldLocks held) {
-        LossInterrupt interrupt = new LossInterrupt();
+    /** Begins to watch those locks of a call that ask for it, and returns what ends that, on the same thread. */
+    static Runnable watching(HeldLocks held) {
+        LossInterrupt interrupt = null;
         for (HeldLock lock : held.all()) {
             if (lock.operation().policies().onLost() == OnLost.INTERRUPT) {
-                lock.lease().onLost(lease -> interrupt.interrupt());
+                LossInterrupt told = interrupt == null ? new LossInterrupt() : interrupt;
+                interrupt = told;
+                lock.lease().onLost(lease -> told.interrupt());
             }
         }
-        return interrupt;
+        // Most calls watch nothing, and pay nothing for it.
+        return interrupt == null ? () -> {} : interrupt::end;
     }
 
     private void interrupt() {
@@ -42,8 +45,7 @@ final class LossInterrupt {
         }
     }
 
-    /** Ends the watch, on the thread of the call, after its method. */
-    void end() {
+    private void end() {
         monitor.lock();
         try {
             if (state == State.INTERRUPTED) {
