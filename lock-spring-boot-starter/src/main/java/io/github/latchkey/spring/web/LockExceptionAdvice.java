@@ -1,5 +1,6 @@
 package io.github.latchkey.spring.web;
 
+import io.github.latchkey.Busy;
 import io.github.latchkey.LockBusyException;
 import io.github.latchkey.LockStoreException;
 import java.net.URI;
@@ -63,7 +64,7 @@ public class LockExceptionAdvice {
 
     /** Seconds. When a holder will be done nobody knows, but when a minimum hold is over. */
     private static long retryAfter(LockBusyException busy) {
-        boolean givenBack = busy.holder().equals("-");
+        boolean givenBack = busy.holder().equals(Busy.NOBODY);
         return givenBack
                 ? busy.remaining().map(rest -> rest.plusMillis(999).toSeconds()).orElse(1L)
                 : 1;
