@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -55,8 +53,8 @@ class LockedFuturesIT {
 
             assertThat(shipped).isNotDone();
             work.complete("shipped 1");
-            assertThat(result(shipped)).isEqualTo("shipped 1");
-            assertThat(result(lockedAtTheEnd)).isFalse();
+            assertThat(Results.of(shipped)).isEqualTo("shipped 1");
+            assertThat(Results.of(lockedAtTheEnd)).isFalse();
             assertThat(context.getBean(RecordedSteps.class).ended())
                     .containsExactly("WAIT shipments-ship [parcel:1]", "HOLD shipments-ship [parcel:1]");
         });
@@ -72,8 +70,8 @@ class LockedFuturesIT {
                 throw failure;
             });
 
-            assertThatThrownBy(() -> result(failed)).hasCause(failure);
-            assertThatThrownBy(() -> result(thrown)).hasCause(failure);
+            assertThatThrownBy(() -> Results.of(failed)).hasCause(failure);
+            assertThatThrownBy(() -> Results.of(thrown)).hasCause(failure);
             assertThat(isLocked("parcel:2")).isFalse();
             assertThat(isLocked("parcel:3")).isFalse();
         });
@@ -91,12 +89,12 @@ class LockedFuturesIT {
                 inside.add(first.isDone() ? 1 : 2);
                 return CompletableFuture.completedFuture("second");
             });
-            assertThatThrownBy(() -> result(shipments.tryToShip(4, () -> first)))
+            assertThatThrownBy(() -> Results.of(shipments.tryToShip(4, () -> first)))
                     .hasCauseInstanceOf(LockBusyException.class);
             first.complete("first");
 
-            assertThat(result(two)).isEqualTo("second");
-            assertThat(result(one)).isEqualTo("first");
+            assertThat(Results.of(two)).isEqualTo("second");
+            assertThat(Results.of(one)).isEqualTo("first");
             assertThat(inside).containsExactly(1);
         });
     }
@@ -116,7 +114,7 @@ class LockedFuturesIT {
             // The client has 16 threads for answers, whoever waits.
             assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 20);
             work.complete("shipped");
-            assertThat(Stream.concat(Stream.of(holder), waiting.stream()).map(LockedFuturesIT::result))
+            assertThat(Stream.concat(Stream.of(holder), waiting.stream()).map(Results::of))
                     .hasSize(201)
                     .containsOnly("shipped");
         });
@@ -139,8 +137,8 @@ class LockedFuturesIT {
 
             await().until(() -> waiting(context) == 0);
             work.complete("shipped");
-            result(holder);
-            assertThat(result(shipments.tryToShip(6, () -> work))).isEqualTo("shipped");
+            Results.of(holder);
+            assertThat(Results.of(shipments.tryToShip(6, () -> work))).isEqualTo("shipped");
             assertThat(ran).isNotDone();
         });
     }
@@ -180,7 +178,7 @@ class LockedFuturesIT {
         with((shipments, context) -> {
             Stock stock = context.getBean(Stock.class);
 
-            assertThat(result(shipments.ship(
+            assertThat(Results.of(shipments.ship(
                             9,
                             () -> shipments.tryToShip(9, () -> {
                                 assertThat(LockContext.current().lease().name()).isEqualTo("parcel:9");
@@ -189,7 +187,8 @@ class LockedFuturesIT {
                     .isEqualTo("taken");
             assertThat(stock.take(
                             10,
-                            () -> result(shipments.tryToShip(10, () -> CompletableFuture.completedFuture("shipped")))))
+                            () -> Results.of(
+                                    shipments.tryToShip(10, () -> CompletableFuture.completedFuture("shipped")))))
                     .isEqualTo("shipped");
             assertThat(isLocked("parcel:9")).isFalse();
             assertThat(isLocked("parcel:10")).isFalse();
@@ -214,7 +213,7 @@ class LockedFuturesIT {
             assertThat(begun.get(0)).isNotDone();
             assertThatThrownBy(() -> stock.take(23, () -> "taken")).isInstanceOf(LockBusyException.class);
             work.complete("shipped");
-            assertThat(result(begun.get(0))).isEqualTo("shipped");
+            assertThat(Results.of(begun.get(0))).isEqualTo("shipped");
             assertThat(stock.take(23, () -> "taken")).isEqualTo("taken");
         });
     }
@@ -226,13 +225,13 @@ class LockedFuturesIT {
             CompletableFuture<String> holder = shipments.ship(11, () -> work);
             awaitLocked("parcel:11");
 
-            assertThat(result(shipments.skip(11))).isNull();
-            assertThat(result(shipments.another(11))).startsWith("not 11: Lock 'parcel:11' not acquired within");
-            assertThatThrownBy(() -> result(shipments.tryToShip(11, () -> work)))
+            assertThat(Results.of(shipments.skip(11))).isNull();
+            assertThat(Results.of(shipments.another(11))).startsWith("not 11: Lock 'parcel:11' not acquired within");
+            assertThatThrownBy(() -> Results.of(shipments.tryToShip(11, () -> work)))
                     .hasCauseInstanceOf(LockBusyException.class);
             work.complete("shipped");
-            result(holder);
-            assertThat(result(shipments.skip(11))).isEqualTo("done");
+            Results.of(holder);
+            assertThat(Results.of(shipments.skip(11))).isEqualTo("done");
         });
     }
 
@@ -248,11 +247,11 @@ class LockedFuturesIT {
 
             REDIS.command("DEL lock:{parcel:12} lock:{parcel:13}");
 
-            assertThatThrownBy(() -> result(failed)).hasCauseInstanceOf(LockLostException.class);
+            assertThatThrownBy(() -> Results.of(failed)).hasCauseInstanceOf(LockLostException.class);
             await().until(ends::isCancelled);
             await().until(() -> context.getBean(RecordedSteps.class).holding() == 1);
             goesOn.complete("shipped");
-            assertThat(result(reported)).isEqualTo("shipped");
+            assertThat(Results.of(reported)).isEqualTo("shipped");
         });
     }
 
@@ -266,7 +265,7 @@ class LockedFuturesIT {
             REDIS.command("DEL lock:{parcel:22}");
             work.complete("shipped");
 
-            assertThatThrownBy(() -> result(failed)).hasCauseInstanceOf(LockLostException.class);
+            assertThatThrownBy(() -> Results.of(failed)).hasCauseInstanceOf(LockLostException.class);
         });
     }
 
@@ -283,7 +282,7 @@ class LockedFuturesIT {
                 long before = System.nanoTime();
                 work.complete("shipped");
 
-                assertThat(result(shipped)).isEqualTo("shipped");
+                assertThat(Results.of(shipped)).isEqualTo("shipped");
                 assertThat(System.nanoTime() - before).isLessThan(SECONDS.toNanos(5));
             });
         }
@@ -298,14 +297,14 @@ class LockedFuturesIT {
                 own.kill();
                 Shipments shipments = context.getBean(Shipments.class);
                 assertThatThrownBy(() ->
-                                result(shipments.tryToShip(15, () -> CompletableFuture.completedFuture("shipped"))))
+                                Results.of(shipments.tryToShip(15, () -> CompletableFuture.completedFuture("shipped"))))
                         .hasCauseInstanceOf(LockStoreException.class);
                 own.restart();
             });
             shop.withPropertyValues("distributed-lock.on-outage=PROCEED_UNLOCKED")
                     .run(context -> {
                         own.kill();
-                        assertThat(result(context.getBean(Shipments.class)
+                        assertThat(Results.of(context.getBean(Shipments.class)
                                         .tryToShip(
                                                 15,
                                                 () -> CompletableFuture.completedFuture(LockContext.find()
@@ -332,9 +331,9 @@ class LockedFuturesIT {
             waiting.whenComplete((answer, failure) -> work.complete("shipped"));
             context.getBean(LockClient.class).close();
 
-            assertThatThrownBy(() -> result(waiting)).hasCauseInstanceOf(LockStoreException.class);
-            assertThat(result(holder)).isEqualTo("shipped");
-            assertThatThrownBy(() -> result(shipments.ship(16, () -> work)))
+            assertThatThrownBy(() -> Results.of(waiting)).hasCauseInstanceOf(LockStoreException.class);
+            assertThat(Results.of(holder)).isEqualTo("shipped");
+            assertThatThrownBy(() -> Results.of(shipments.ship(16, () -> work)))
                     .hasCauseInstanceOf(LockStoreException.class);
             assertThat(isLocked("parcel:16")).isFalse();
         });
@@ -347,7 +346,7 @@ class LockedFuturesIT {
             TransactionTemplate transaction = context.getBean(TransactionTemplate.class);
 
             transaction.executeWithoutResult(status -> {
-                assertThat(result(shipments.ship(17, () -> CompletableFuture.completedFuture("shipped"))))
+                assertThat(Results.of(shipments.ship(17, () -> CompletableFuture.completedFuture("shipped"))))
                         .isEqualTo("shipped");
                 assertThat(isLocked("parcel:17")).isTrue();
             });
@@ -358,7 +357,7 @@ class LockedFuturesIT {
                     Objects.requireNonNull(transaction.execute(status -> shipments.ship(18, () -> work)));
             awaitLocked("parcel:18");
             work.complete("shipped");
-            assertThat(result(shipped)).isEqualTo("shipped");
+            assertThat(Results.of(shipped)).isEqualTo("shipped");
             awaitFree("parcel:18");
         });
     }
@@ -370,7 +369,7 @@ class LockedFuturesIT {
             TransactionTemplate transaction = context.getBean(TransactionTemplate.class);
 
             assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
-                        LockLease lease = result(shipments.lease(24));
+                        LockLease lease = Results.of(shipments.lease(24));
                         REDIS.command("DEL lock:{parcel:24}");
                         await().until(() -> !lease.isHeld());
                     }))
@@ -386,19 +385,19 @@ class LockedFuturesIT {
             CompletableFuture<String> holder = shipments.ship(26, () -> work);
             awaitLocked("parcel:26");
 
-            context.getBean(TransactionTemplate.class)
-                    .executeWithoutResult(status -> assertThatThrownBy(() -> result(shipments.swap(25, 26, () -> "")))
-                            .hasCauseInstanceOf(LockBusyException.class));
+            context.getBean(TransactionTemplate.class).executeWithoutResult(status -> assertThatThrownBy(
+                            () -> Results.of(shipments.swap(25, 26, () -> "")))
+                    .hasCauseInstanceOf(LockBusyException.class));
 
             work.complete("shipped");
-            assertThat(result(holder)).isEqualTo("shipped");
+            assertThat(Results.of(holder)).isEqualTo("shipped");
         });
     }
 
     @Test
     void aKeyThatCannotBeMadeFailsTheFuture() {
-        with((shipments, context) ->
-                assertThatThrownBy(() -> result(shipments.shipNamed(" "))).hasCauseInstanceOf(LockKeyException.class));
+        with((shipments, context) -> assertThatThrownBy(() -> Results.of(shipments.shipNamed(" ")))
+                .hasCauseInstanceOf(LockKeyException.class));
     }
 
     @Test
@@ -408,12 +407,12 @@ class LockedFuturesIT {
             CompletableFuture<String> holder = shipments.ship(20, () -> work);
             awaitLocked("parcel:20");
 
-            assertThatThrownBy(() -> result(shipments.swap(19, 20, () -> "swapped")))
+            assertThatThrownBy(() -> Results.of(shipments.swap(19, 20, () -> "swapped")))
                     .hasCauseInstanceOf(LockBusyException.class);
             assertThat(isLocked("parcel:19")).isFalse();
             work.complete("shipped");
-            result(holder);
-            assertThat(result(shipments.swap(20, 19, () -> "" + isLocked("parcel:19") + isLocked("parcel:20"))))
+            Results.of(holder);
+            assertThat(Results.of(shipments.swap(20, 19, () -> "" + isLocked("parcel:19") + isLocked("parcel:20"))))
                     .isEqualTo("truetrue");
             assertThat(isLocked("parcel:19")).isFalse();
             assertThat(isLocked("parcel:20")).isFalse();
@@ -433,7 +432,7 @@ class LockedFuturesIT {
                         return Thread.currentThread().getName() + " " + isLocked("parcel:21");
                     });
 
-                    assertThat(result(printed)).doesNotContain("latchkey").endsWith(" true");
+                    assertThat(Results.of(printed)).doesNotContain("latchkey").endsWith(" true");
                     assertThat(isLocked("parcel:21")).isFalse();
                 });
     }
@@ -447,25 +446,15 @@ class LockedFuturesIT {
     }
 
     private static boolean isLocked(String name) {
-        return REDIS.command("EXISTS lock:{" + name + "}").startsWith(":1");
+        return Redis.isLocked(REDIS, name);
     }
 
     private static void awaitLocked(String name) {
-        await().until(() -> isLocked(name));
+        Redis.awaitLocked(REDIS, name);
     }
 
     private static void awaitFree(String name) {
-        await().until(() -> !isLocked(name));
-    }
-
-    private static <T> T result(Future<T> future) {
-        try {
-            return future.get(20, SECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
-            throw new AssertionError(e);
-        }
+        Redis.awaitFree(REDIS, name);
     }
 
     static class Shipments {

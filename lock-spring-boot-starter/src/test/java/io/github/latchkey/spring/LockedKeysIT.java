@@ -106,6 +106,14 @@ class LockedKeysIT {
     }
 
     @Test
+    void aConditionThatIsNullDoesNotHold() {
+        with((transfers, elsewhere) -> {
+            assertThat(transfers.maybe(true, "d")).containsExactly("account:d");
+            assertThat(transfers.maybe(null, "d")).isEmpty();
+        });
+    }
+
+    @Test
     void anAnnotatedTypeLocksItsPublicMethodsWithoutOneOfTheirOwn() {
         application.withBean(Ledger.class).run(context -> {
             Ledger ledger = context.getBean(Ledger.class);
@@ -186,6 +194,11 @@ class LockedKeysIT {
 
         @DistributedLock(key = "'${shop.region}:parcel:' + #id")
         public List<String> ship(String id) {
+            return held();
+        }
+
+        @DistributedLock(key = "'account:' + #account", condition = "#wanted")
+        public List<String> maybe(@Nullable Boolean wanted, String account) {
             return held();
         }
 

@@ -152,7 +152,7 @@ class LockedMethodsIT {
     }
 
     private static boolean isLocked(String name) {
-        return REDIS.command("EXISTS lock:{" + name + "}").startsWith(":1");
+        return Redis.isLocked(REDIS, name);
     }
 
     private static <T> T inAnotherThread(Supplier<T> work) {

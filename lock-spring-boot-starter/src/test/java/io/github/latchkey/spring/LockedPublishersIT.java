@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -80,7 +78,7 @@ class LockedPublishersIT {
 
             assertThat(paid).isNotDone();
             work.tryEmitValue("paid");
-            assertThat(result(paid)).isEqualTo("paid");
+            assertThat(Results.of(paid)).isEqualTo("paid");
             assertThat(isLocked("order:2")).isFalse();
         });
     }
@@ -130,7 +128,7 @@ class LockedPublishersIT {
             assertThat(emitted).hasValue(1);
             assertThat(isLocked("order:4")).isTrue();
             one.request(10);
-            assertThat(result(lockedAfterwards)).isFalse();
+            assertThat(Results.of(lockedAfterwards)).isFalse();
             assertThat(seen).containsExactly(1, 2, 3);
         });
     }
@@ -162,7 +160,7 @@ class LockedPublishersIT {
             // The client has 16 threads for answers, whoever waits.
             assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 20);
             work.tryEmitValue("paid");
-            assertThat(Stream.concat(Stream.of(holder), waiting.stream()).map(LockedPublishersIT::result))
+            assertThat(Stream.concat(Stream.of(holder), waiting.stream()).map(Results::of))
                     .hasSize(201)
                     .containsOnly("paid");
         });
@@ -203,7 +201,7 @@ class LockedPublishersIT {
 
             await().until(() -> steps.waiting() == 0);
             work.tryEmitValue("paid");
-            result(holder);
+            Results.of(holder);
             assertThat(orders.tryToPay(8, Mono.just("paid")).block()).isEqualTo("paid");
             assertThat(ran).hasValue(0);
         });
@@ -219,7 +217,7 @@ class LockedPublishersIT {
 
             paying.dispose();
 
-            assertThat(result(cancelled)).isEqualTo("cancelled");
+            assertThat(Results.of(cancelled)).isEqualTo("cancelled");
             awaitFree("order:9");
             assertThat(orders.items(9, Flux.range(1, 1000))
                             .take(3)
@@ -354,10 +352,10 @@ class LockedPublishersIT {
 
             REDIS.command("DEL lock:{order:20} lock:{order:21}");
 
-            assertThatThrownBy(() -> result(failed)).hasCauseInstanceOf(LockLostException.class);
-            assertThat(result(cancelled)).isEqualTo("cancelled");
+            assertThatThrownBy(() -> Results.of(failed)).hasCauseInstanceOf(LockLostException.class);
+            assertThat(Results.of(cancelled)).isEqualTo("cancelled");
             goesOn.tryEmitValue("paid");
-            assertThat(result(reported)).isEqualTo("paid");
+            assertThat(Results.of(reported)).isEqualTo("paid");
         });
     }
 
@@ -445,8 +443,8 @@ class LockedPublishersIT {
             waiting.whenComplete((answer, failure) -> work.tryEmitValue("paid"));
             context.getBean(LockClient.class).close();
 
-            assertThatThrownBy(() -> result(waiting)).hasCauseInstanceOf(LockStoreException.class);
-            assertThat(result(holder)).isEqualTo("paid");
+            assertThatThrownBy(() -> Results.of(waiting)).hasCauseInstanceOf(LockStoreException.class);
+            assertThat(Results.of(holder)).isEqualTo("paid");
             assertThatThrownBy(() -> orders.pay(26, Mono.just("paid")).block()).isInstanceOf(LockStoreException.class);
             assertThat(isLocked("order:26")).isFalse();
         });
@@ -475,25 +473,15 @@ class LockedPublishersIT {
     }
 
     private static boolean isLocked(String name) {
-        return REDIS.command("EXISTS lock:{" + name + "}").startsWith(":1");
+        return Redis.isLocked(REDIS, name);
     }
 
     private static void awaitLocked(String name) {
-        await().until(() -> isLocked(name));
+        Redis.awaitLocked(REDIS, name);
     }
 
     private static void awaitFree(String name) {
-        await().until(() -> !isLocked(name));
-    }
-
-    private static <T> T result(CompletableFuture<T> future) {
-        try {
-            return future.get(20, SECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException | TimeoutException e) {
-            throw new AssertionError(e);
-        }
+        Redis.awaitFree(REDIS, name);
     }
 
     static class Orders {

@@ -3,6 +3,7 @@ package io.github.latchkey.spring;
 import io.github.latchkey.LockClient;
 import io.github.latchkey.redis.RedisLockStore;
 import io.github.latchkey.redis.RedisServer;
+import org.awaitility.Awaitility;
 
 /** What other processes see and do. */
 final class Redis {
@@ -11,6 +12,14 @@ final class Redis {
 
     static boolean isLocked(RedisServer redis, String name) {
         return redis.command("EXISTS lock:{" + name.replace("%", "%25") + "}").startsWith(":1");
+    }
+
+    static void awaitLocked(RedisServer redis, String name) {
+        Awaitility.await().until(() -> isLocked(redis, name));
+    }
+
+    static void awaitFree(RedisServer redis, String name) {
+        Awaitility.await().until(() -> !isLocked(redis, name));
     }
 
     /** A client beside the application's. */
