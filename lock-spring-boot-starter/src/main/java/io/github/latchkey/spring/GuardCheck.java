@@ -9,16 +9,16 @@ final class GuardCheck {
 
     private GuardCheck() {}
 
-    static void check(Guard guard, LockKind kind, MethodPlace place) {
+    static void check(Guard guard, LockKind lock, CallKind call, MethodPlace place) {
         if (guard == Guard.NONE) {
             return;
         }
-        if (guard == Guard.FENCE && (kind.permits() > 0 || kind.mode() == LockMode.SHARED)) {
+        if (guard == Guard.FENCE && (lock.permits() > 0 || lock.mode() == LockMode.SHARED)) {
             throw place.mistake(
                     "guard is FENCE, but the lock has several holders at a time, whose tokens would refuse each other.",
                     "Choose Guard.LEASE, or an exclusive lock.");
         }
-        if (!CallKind.of(place).isReactive()) {
+        if (!call.isReactive()) {
             return;
         }
         if (guard == Guard.FENCE) {

@@ -21,7 +21,7 @@ record LockOperationFactory(LockDefaults defaults, UnaryOperator<String> placeho
 
     private static final Pattern NAMES = Pattern.compile("[a-z0-9-]+");
 
-    LockOperation create(DistributedLock declared, MethodPlace place) {
+    LockOperation create(DistributedLock declared, MethodPlace place, CallKind kind) {
         String name = name(declared, place);
         LockOverrides set = defaults.locks().getOrDefault(name, LockOverrides.NONE);
         LockRequest template = template(declared, name, set, place);
@@ -31,7 +31,7 @@ record LockOperationFactory(LockDefaults defaults, UnaryOperator<String> placeho
                 keys(declared, place),
                 declared.condition().isEmpty() ? null : CallCondition.parse(declared.condition(), place, placeholders),
                 template,
-                policies(declared, template, set, place),
+                policies(declared, template, set, place, kind),
                 declared.client());
     }
 
@@ -101,9 +101,8 @@ record LockOperationFactory(LockDefaults defaults, UnaryOperator<String> placeho
     }
 
     private LockPolicies policies(
-            DistributedLock declared, LockRequest template, LockOverrides set, MethodPlace place) {
+            DistributedLock declared, LockRequest template, LockOverrides set, MethodPlace place, CallKind kind) {
         OnBusy onBusy = or(set.onBusy(), declared.onBusy());
-        CallKind kind = CallKind.of(place);
         Class<?> result = place.result();
         if (onBusy == OnBusy.SKIP && result.isPrimitive() && result != void.class) {
             throw place.mistake(
@@ -123,7 +122,7 @@ record LockOperationFactory(LockDefaults defaults, UnaryOperator<String> placeho
                     "Add onBusy = OnBusy.FALLBACK, or leave the fallback out.");
         }
         Guard guard = or(set.guard(), declared.guard());
-        GuardCheck.check(guard, template.kind(), place);
+        GuardCheck.check(guard, template.kind(), kind, place);
         OnLost onLost = or(set.onLost(), declared.onLost());
         if (onLost == OnLost.INTERRUPT && kind != CallKind.BLOCKING) {
             throw place.mistake(

@@ -56,11 +56,14 @@ final class LockOperationSource {
             }
             MethodPlace place = new MethodPlace(type, method);
             MethodCheck.check(place);
+            CallKind kind = CallKind.of(place);
             LockOperationFactory factory = new LockOperationFactory(setup.defaults(), setup::resolve);
             return new LockedMethod(
                     place,
-                    CallKind.of(place),
-                    declared.stream().map(one -> factory.create(one, place)).toList());
+                    kind,
+                    declared.stream()
+                            .map(one -> factory.create(one, place, kind))
+                            .toList());
         };
         return MethodIntrospector.selectMethods(type, lookup);
     }

@@ -24,14 +24,7 @@ record LockedMethodsCheck(Collection<LockedMethod> methods) {
             for (LockOperation operation : method.operations()) {
                 names.add(operation.name());
                 checkClient(operation, method, setup);
-                if (operation.policies().guard() == Guard.FENCE && setup.fence() == null) {
-                    throw method.place()
-                            .mistake(
-                                    "guard is FENCE, but there is no database for the fence table: the application has no DataSource, or"
-                                            + " several without a primary one, or no spring-jdbc.",
-                                    "Add spring-boot-starter-jdbc and a DataSource, mark one of several as @Primary, or choose"
-                                            + " Guard.LEASE.");
-                }
+                checkFence(operation, method, setup);
                 LockedMethod other = operation.isNamed() ? method : byDefaultName.put(operation.name(), method);
                 if (other != null && !other.equals(method)) {
                     throw method.place()
@@ -67,6 +60,17 @@ record LockedMethodsCheck(Collection<LockedMethod> methods) {
         return fenced == null || problem == null
                 ? null
                 : fenced.place().mistake("guard is FENCE, but " + problem.cause(), problem.remedy());
+    }
+
+    private static void checkFence(LockOperation operation, LockedMethod method, LockSetup setup) {
+        if (operation.policies().guard() == Guard.FENCE && setup.fence() == null) {
+            throw method.place()
+                    .mistake(
+                            "guard is FENCE, but there is no database for the fence table: the application has no DataSource, or"
+                                    + " several without a primary one, or no spring-jdbc.",
+                            "Add spring-boot-starter-jdbc and a DataSource, mark one of several as @Primary, or choose"
+                                    + " Guard.LEASE.");
+        }
     }
 
     private static void checkClient(LockOperation operation, LockedMethod method, LockSetup setup) {

@@ -67,7 +67,8 @@ class GuardCheckTest {
     }
 
     private static void check(Guard guard, LockKind kind, Class<?> type, String method) {
-        GuardCheck.check(guard, kind, new MethodPlace(type, ClassUtils.getMethod(type, method)));
+        MethodPlace place = new MethodPlace(type, ClassUtils.getMethod(type, method));
+        GuardCheck.check(guard, kind, CallKind.of(place), place);
     }
 
     interface Transfers {
