@@ -1,11 +1,19 @@
 package io.github.latchkey.sample;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Says what a request should look like where Spring's own answer only says that it cannot be read. */
@@ -14,13 +22,32 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 final class ApiErrors {
 
     @ExceptionHandler
-    ProblemDetail notANumber(MethodArgumentTypeMismatchException e) {
-        return badRequest(e.getName() + " is '" + e.getValue() + "', but must be a whole number.");
+    ProblemDetail unreadable(MethodArgumentTypeMismatchException e) {
+        return badRequest(e.getName() + " is '" + e.getValue() + "', but must be " + kind(e.getRequiredType()) + ".");
     }
 
     @ExceptionHandler
-    ProblemDetail unreadable(HttpMessageNotReadableException e) {
-        return badRequest("The body must be JSON like {\"amountCents\":1999}, with a whole number.");
+    ProblemDetail unreadable(HttpMessageNotReadableException e, HandlerMethod method) {
+        String fields = Arrays.stream(method.getMethodParameters())
+                .filter(parameter -> parameter.hasParameterAnnotation(RequestBody.class))
+                .flatMap(parameter -> fields(parameter.getParameterType()))
+                .collect(Collectors.joining(", "));
+        return badRequest("The body must be JSON with " + fields + ".");
+    }
+
+    private static Stream<String> fields(Class<?> body) {
+        RecordComponent[] fields = body.getRecordComponents();
+        return fields == null
+                ? Stream.empty()
+                : Arrays.stream(fields).map(field -> field.getName() + " (" + kind(field.getType()) + ")");
+    }
+
+    private static String kind(@Nullable Class<?> type) {
+        Class<?> boxed = type == null ? Object.class : ClassUtils.resolvePrimitiveIfNecessary(type);
+        if (boxed == Boolean.class) {
+            return "true or false";
+        }
+        return Number.class.isAssignableFrom(boxed) ? "a whole number" : "a text";
     }
 
     private static ProblemDetail badRequest(String detail) {

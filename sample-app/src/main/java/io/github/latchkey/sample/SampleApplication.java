@@ -3,9 +3,11 @@ package io.github.latchkey.sample;
 import io.github.latchkey.sample.redis.EmbeddedRedis;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts the sample, with a Redis of its own unless the user names one. */
 @SpringBootApplication(proxyBeanMethods = false)
+@EnableScheduling
 public class SampleApplication {
 
     SampleApplication() {}

@@ -14,20 +14,23 @@ import org.springframework.boot.json.JsonParser;
 import org.springframework.boot.json.JsonParserFactory;
 
 /** A client of one instance of the sample. */
-record Http(int port) {
+public record Http(int port) {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     // Spring Boot's own, since the sample runs with Jackson 2 and 3.
     private static final JsonParser JSON = JsonParserFactory.getJsonParser();
 
-    record Answer(int status, String contentType, String location, String body) {
+    /** What came back. */
+    public record Answer(int status, String contentType, String location, String body) {
 
-        String text(String field) {
+        /** Returns a field of the JSON. */
+        public String text(String field) {
             return (String) value(field);
         }
 
-        long number(String field) {
+        /** Returns a number of the JSON. */
+        public long number(String field) {
             return ((Number) value(field)).longValue();
         }
 
@@ -40,21 +43,25 @@ record Http(int port) {
         }
     }
 
-    Answer get(String path) {
+    /** Reads. */
+    public Answer get(String path) {
         return send(HttpRequest.newBuilder(uri(path)).GET());
     }
 
-    Answer post(String path) {
+    /** Posts nothing. */
+    public Answer post(String path) {
         return send(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.noBody()));
     }
 
-    Answer post(String path, String json) {
+    /** Posts JSON. */
+    public Answer post(String path, String json) {
         return send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json)));
     }
 
-    long newOrder() {
+    /** Creates an order and returns its id. */
+    public long newOrder() {
         return post("/api/orders", "{\"amountCents\":1999}").number("id");
     }
 

@@ -1,5 +1,9 @@
 package io.github.latchkey.sample.races;
 
+import io.github.latchkey.sample.races.RaceReport.State;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -9,17 +13,27 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @Controller
 final class PageController {
 
-    private final LastRaces races;
+    private final RaceHistory history;
 
-    PageController(LastRaces races) {
-        this.races = races;
+    PageController(RaceHistory history) {
+        this.history = history;
     }
 
     @GetMapping("/")
     String page(Model model) {
-        model.addAttribute("races", races.ofEachStrategy());
+        model.addAttribute("races", lastOfEach());
         model.addAttribute(
                 "base", ServletUriComponentsBuilder.fromCurrentContextPath().toUriString());
         return "index";
+    }
+
+    private List<RaceReport> lastOfEach() {
+        Map<String, RaceReport> last = new TreeMap<>();
+        for (RaceReport race : history.newestFirst()) {
+            if (race.state() == State.DONE) {
+                last.putIfAbsent(race.name() + ' ' + race.strategy(), race);
+            }
+        }
+        return List.copyOf(last.values());
     }
 }

@@ -1,4 +1,4 @@
-/** Races of paying against cancelling, and the page that shows their outcome. */
+/** Races: many calls of one business case at the same time, spread over instances, and what came of them. */
 @NullMarked
 package io.github.latchkey.sample.races;
 

@@ -1,0 +1,43 @@
+package io.github.latchkey.sample.races;
+
+import org.springframework.dao.OptimisticLockingFailureException;
+
+/**
+ * A business case that can be raced.
+ *
+ * @param <S> its service, of which there is one for each strategy
+ */
+public interface RaceCase<S> {
+
+    /** Returns the name in URLs. */
+    String name();
+
+    /** Returns the services to race. */
+    Strategies<S> strategies();
+
+    /** Returns how many calls a race makes that names no number. */
+    default int defaultRequests() {
+        return 200;
+    }
+
+    /** Tells whether a race may say how many orders it is about, with two calls for each, instead of how many calls. */
+    default boolean isCountedInOrders() {
+        return false;
+    }
+
+    /** Stores what a race of so many calls is about. */
+    Scene prepare(Strategy strategy, int requests) throws InterruptedException;
+
+    /**
+     * Makes one call.
+     *
+     * @throws RuntimeException an ErrorResponseException or a LockBusyException for a call that is refused; anything else counts as a
+     *     failure
+     */
+    void perform(S service, Call call);
+
+    /** Tells whether a client would make the same call again after this refusal. */
+    default boolean isRetried(RuntimeException refusal) {
+        return refusal instanceof OptimisticLockingFailureException;
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.latchkey.sample.races;
+
+import java.util.List;
+
+/** One race of a case: what was stored for it, the calls to make, and how to judge what they left behind. */
+public interface Scene extends AutoCloseable {
+
+    /** Returns the calls; those that may collide stand together, since calls are begun in this order. */
+    List<Call> calls();
+
+    /** Counts the violations, after all calls have ended. */
+    Verdict judge() throws InterruptedException;
+
+    /** Ends what the race started, whether or not it was judged. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,67 @@
+package io.github.latchkey.sample.races;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.stereotype.Component;
+
+/** Runs shares of races in this instance: all threads begin together, and each takes the next call that nobody has. */
+@Component
+final class Shares {
+
+    private final RaceCases cases;
+
+    Shares(RaceCases cases) {
+        this.cases = cases;
+    }
+
+    Tally run(Share share) throws InterruptedException {
+        return run(cases.named(share.name()), share);
+    }
+
+    private static <S> Tally run(RaceCase<S> race, Share share) throws InterruptedException {
+        S service = race.strategies().named(share.strategy());
+        int threads = Math.min(share.threads(), share.calls().size());
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            AtomicInteger next = new AtomicInteger();
+            CountDownLatch ready = new CountDownLatch(threads);
+            List<Future<Tally>> tallies = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                tallies.add(pool.submit(() -> {
+                    ready.countDown();
+                    ready.await();
+                    return take(new Runner<>(race, service), share.calls(), next);
+                }));
+            }
+            Tally sum = Tally.NOTHING;
+            for (Future<Tally> tally : tallies) {
+                sum = sum.plus(done(tally));
+            }
+            return sum;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static <S> Tally take(Runner<S> runner, List<Call> calls, AtomicInteger next) throws InterruptedException {
+        List<Long> micros = new ArrayList<>();
+        for (int i = next.getAndIncrement(); i < calls.size(); i = next.getAndIncrement()) {
+            micros.add(runner.run(calls.get(i)));
+        }
+        return runner.tally(micros);
+    }
+
+    private static Tally done(Future<Tally> tally) throws InterruptedException {
+        try {
+            return tally.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}
