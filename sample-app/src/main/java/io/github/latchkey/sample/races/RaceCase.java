@@ -20,6 +20,11 @@ public interface RaceCase<S> {
         return 200;
     }
 
+    /** Returns how many calls a race may make. */
+    default int mostRequests() {
+        return 200_000;
+    }
+
     /** Tells whether a race may say how many orders it is about, with two calls for each, instead of how many calls. */
     default boolean isCountedInOrders() {
         return false;

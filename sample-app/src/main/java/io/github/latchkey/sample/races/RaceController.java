@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/races")
 final class RaceController {
 
-    private static final long MOST_REQUESTS = 200_000;
     private static final long MOST_THREADS = 256;
     private static final long MOST_INSTANCES = 16;
 
@@ -94,10 +93,10 @@ final class RaceController {
             if (!race.isCountedInOrders()) {
                 throw new InvalidRequestException("orders is not for '" + race.name() + "'; give requests.");
             }
-            return 2 * (int) InvalidRequestException.inRange("orders", orders, 1, MOST_REQUESTS / 2);
+            return 2 * (int) InvalidRequestException.inRange("orders", orders, 1, race.mostRequests() / 2);
         }
         return requests == null
                 ? race.defaultRequests()
-                : (int) InvalidRequestException.inRange("requests", requests, 1, MOST_REQUESTS);
+                : (int) InvalidRequestException.inRange("requests", requests, 1, race.mostRequests());
     }
 }

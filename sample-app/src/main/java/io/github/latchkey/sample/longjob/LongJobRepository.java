@@ -1,0 +1,46 @@
+package io.github.latchkey.sample.longjob;
+
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+
+/** Jobs and their entries in the database. */
+@Repository
+class LongJobRepository {
+
+    private final JdbcClient jdbc;
+
+    LongJobRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    LongJob create() {
+        GeneratedKeyHolder id = new GeneratedKeyHolder();
+        jdbc.sql("insert into long_jobs (total) values (0)").update(id, "id");
+        return new LongJob(Objects.requireNonNull(id.getKeyAs(Long.class), "generated key"), 0, 0);
+    }
+
+    LongJob get(long jobId) {
+        return jdbc.sql(
+                        """
+                        select id, total, (select coalesce(sum(e.amount), 0) from long_job_entries e where e.job_id = j.id) entries
+                          from long_jobs j where id = ?""")
+                .param(jobId)
+                .query(LongJob.class)
+                .optional()
+                .orElseThrow(() -> new UnknownJobException(jobId));
+    }
+
+    void insertEntry(long jobId, long amount) {
+        jdbc.sql("insert into long_job_entries (job_id, amount) values (?, ?)")
+                .params(jobId, amount)
+                .update();
+    }
+
+    void updateTotal(long jobId, long total) {
+        jdbc.sql("update long_jobs set total = ? where id = ?")
+                .params(total, jobId)
+                .update();
+    }
+}
