@@ -1,0 +1,58 @@
+package io.github.latchkey.sample.merchantorder;
+
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+
+/** Orders of merchants in the database, and the numbers that are taken. */
+@Repository
+class MerchantOrderRepository {
+
+    private final JdbcClient jdbc;
+
+    MerchantOrderRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    MerchantOrder get(long id) {
+        return jdbc.sql("select id, merchant_id, out_trade_no from merchant_orders where id = ?")
+                .param(id)
+                .query(MerchantOrder.class)
+                .optional()
+                .orElseThrow(() -> new UnknownMerchantOrderException(id));
+    }
+
+    boolean exists(long merchantId, String outTradeNo) {
+        return jdbc.sql("select count(*) from merchant_orders where merchant_id = ? and out_trade_no = ?")
+                        .params(merchantId, outTradeNo)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    MerchantOrder insert(long merchantId, String outTradeNo) {
+        GeneratedKeyHolder id = new GeneratedKeyHolder();
+        jdbc.sql("insert into merchant_orders (merchant_id, out_trade_no) values (?, ?)")
+                .params(merchantId, outTradeNo)
+                .update(id, "id");
+        return new MerchantOrder(
+                Objects.requireNonNull(id.getKeyAs(Long.class), "generated key"), merchantId, outTradeNo);
+    }
+
+    void insertNumber(long merchantId, String outTradeNo) {
+        jdbc.sql("insert into merchant_order_numbers (merchant_id, out_trade_no) values (?, ?)")
+                .params(merchantId, outTradeNo)
+                .update();
+    }
+
+    MerchantRecord record(long merchantId) {
+        return jdbc.sql(
+                        """
+                        select count(*) orders, count(distinct out_trade_no) numbers
+                          from merchant_orders where merchant_id = ?""")
+                .param(merchantId)
+                .query(MerchantRecord.class)
+                .single();
+    }
+}

@@ -1,0 +1,5 @@
+/** Case C4: a merchant submits the same order number many times at once. */
+@NullMarked
+package io.github.latchkey.sample.merchantorder;
+
+import org.jspecify.annotations.NullMarked;
