@@ -1,6 +1,7 @@
 package io.github.latchkey.sample.merchantorder;
 
 import io.github.latchkey.sample.remote.RemoteCall;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /** Taking an order as services do it: see whether it is known, talk to others, write. */
@@ -21,8 +22,8 @@ final class MerchantOrderWorkflow {
     }
 
     MerchantOrder take(long merchantId, String outTradeNo) {
-        // The payment channel has to be told.
-        RemoteCall.make();
+        // The bank has to be told, which takes its time.
+        RemoteCall.make(Duration.ofMillis(20), Duration.ofMillis(50));
         return orders.insert(merchantId, outTradeNo);
     }
 }
