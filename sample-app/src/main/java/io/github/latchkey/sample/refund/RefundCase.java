@@ -1,0 +1,91 @@
+package io.github.latchkey.sample.refund;
+
+import io.github.latchkey.sample.races.Call;
+import io.github.latchkey.sample.races.RaceCase;
+import io.github.latchkey.sample.races.Scene;
+import io.github.latchkey.sample.races.Strategies;
+import io.github.latchkey.sample.races.Strategy;
+import io.github.latchkey.sample.races.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Ten refunds of 30 % each are asked for at once for each payment; three of them fit. */
+@Component
+final class RefundCase implements RaceCase<Refunds> {
+
+    private static final int REFUNDS = 10;
+    private static final long PAID_CENTS = 1000;
+    private static final long REFUND_CENTS = 300;
+
+    private final RefundRepository payments;
+    private final Strategies<Refunds> strategies;
+
+    RefundCase(
+            RefundRepository payments,
+            UnlockedRefunds unlocked,
+            LockedRefunds locked,
+            FencedRefunds fenced,
+            PessimisticRefunds pessimistic,
+            OptimisticRefunds optimistic) {
+        this.payments = payments;
+        strategies = new Strategies<>(Map.of(
+                Strategy.NONE, unlocked,
+                Strategy.LOCK, locked,
+                Strategy.LOCK_FENCE, fenced,
+                Strategy.PESSIMISTIC, pessimistic,
+                Strategy.OPTIMISTIC, optimistic));
+    }
+
+    @Override
+    public String name() {
+        return "refund";
+    }
+
+    @Override
+    public Strategies<Refunds> strategies() {
+        return strategies;
+    }
+
+    @Override
+    public Scene prepare(Strategy strategy, int requests) {
+        List<Long> ids = new ArrayList<>();
+        List<Call> calls = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            if (i % REFUNDS == 0) {
+                ids.add(payments.create(PAID_CENTS).id());
+            }
+            calls.add(new Call("refund", ids.get(ids.size() - 1), i % REFUNDS));
+        }
+        return new RefundScene(payments, ids, calls);
+    }
+
+    @Override
+    public void perform(Refunds service, Call call) {
+        RefundablePayment unused = service.refund(call.subject(), "race-" + call.detail(), REFUND_CENTS);
+    }
+
+    private record RefundScene(RefundRepository payments, List<Long> ids, List<Call> calls) implements Scene {
+
+        @Override
+        public Verdict judge() {
+            List<RefundRecord> records = payments.records(ids);
+            long overRefunded =
+                    records.stream().filter(RefundRecord::isOverRefunded).count();
+            long different =
+                    records.stream().filter(RefundRecord::isDifferentInBooks).count();
+            return new Verdict(
+                    overRefunded + different,
+                    Map.of(
+                            "payments",
+                            (long) records.size(),
+                            "refunds",
+                            records.stream().mapToLong(RefundRecord::refunds).sum(),
+                            "overRefunded",
+                            overRefunded,
+                            "differentInBooks",
+                            different));
+        }
+    }
+}

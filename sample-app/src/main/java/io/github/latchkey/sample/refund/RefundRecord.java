@@ -1,0 +1,19 @@
+package io.github.latchkey.sample.refund;
+
+/**
+ * All that was recorded for one payment.
+ *
+ * @param refunds refunds that are stored
+ * @param refundedCents their sum
+ * @param bookedCents what the gateway's books say was given back
+ */
+record RefundRecord(long id, long amountCents, long refunds, long refundedCents, long bookedCents) {
+
+    boolean isOverRefunded() {
+        return refundedCents > amountCents;
+    }
+
+    boolean isDifferentInBooks() {
+        return refundedCents != bookedCents;
+    }
+}
