@@ -1,0 +1,37 @@
+package io.github.latchkey.sample.database;
+
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.Environment;
+
+/** Says what PostgreSQL is missing, instead of a stack trace: the server, the role, or the database. */
+final class PostgresFailureAnalyzer extends AbstractFailureAnalyzer<PoolInitializationException> {
+
+    private final Environment environment;
+
+    PostgresFailureAnalyzer(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, PoolInitializationException cause) {
+        String url = environment.getProperty("spring.datasource.url", "");
+        if (!url.startsWith("jdbc:postgresql:")) {
+            return null;
+        }
+        String user = environment.getProperty("spring.datasource.username", "");
+        return new FailureAnalysis(
+                "The database " + url + " does not let in user '" + user + "': "
+                        + NestedExceptionUtils.getMostSpecificCause(rootFailure).getMessage(),
+                """
+                Start PostgreSQL, and create the user and the database as its superuser:
+                    psql -c "create role latchkey login password 'latchkey'"
+                    createdb -O latchkey latchkey
+                Another server is named by --spring.datasource.url, .username and .password; without the profile 'postgres' \
+                the sample needs none.""",
+                cause);
+    }
+}
