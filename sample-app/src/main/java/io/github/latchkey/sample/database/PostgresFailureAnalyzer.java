@@ -1,14 +1,13 @@
 package io.github.latchkey.sample.database;
 
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /** Says what PostgreSQL is missing, instead of a stack trace: the server, the role, or the database. */
-final class PostgresFailureAnalyzer extends AbstractFailureAnalyzer<PoolInitializationException> {
+final class PostgresFailureAnalyzer extends AbstractFailureAnalyzer<CannotGetJdbcConnectionException> {
 
     private final Environment environment;
 
@@ -17,15 +16,16 @@ final class PostgresFailureAnalyzer extends AbstractFailureAnalyzer<PoolInitiali
     }
 
     @Override
-    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, PoolInitializationException cause) {
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, CannotGetJdbcConnectionException cause) {
         String url = environment.getProperty("spring.datasource.url", "");
         if (!url.startsWith("jdbc:postgresql:")) {
             return null;
         }
+        // The driver's own words; the causes below know neither the host nor the port.
+        Throwable reason = cause.getCause() == null ? cause : cause.getCause();
         String user = environment.getProperty("spring.datasource.username", "");
         return new FailureAnalysis(
-                "The database " + url + " does not let in user '" + user + "': "
-                        + NestedExceptionUtils.getMostSpecificCause(rootFailure).getMessage(),
+                "The database " + url + " cannot be used by '" + user + "': " + reason.getMessage(),
                 """
                 Start PostgreSQL, and create the user and the database as its superuser:
                     psql -c "create role latchkey login password 'latchkey'"
