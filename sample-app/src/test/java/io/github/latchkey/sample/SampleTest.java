@@ -14,5 +14,10 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         useMainMethod = UseMainMethod.ALWAYS,
-        properties = {"sample.redis.port=0", "spring.datasource.url=jdbc:h2:mem:sample;LOCK_TIMEOUT=30000"})
+        properties = {
+            "sample.redis.port=0",
+            "spring.datasource.url=jdbc:h2:mem:sample;LOCK_TIMEOUT=30000",
+            // Spring Boot 3.5 leaves it out of tests.
+            "management.prometheus.metrics.export.enabled=true"
+        })
 public @interface SampleTest {}

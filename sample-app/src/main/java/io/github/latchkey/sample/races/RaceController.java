@@ -2,6 +2,11 @@ package io.github.latchkey.sample.races;
 
 import io.github.latchkey.sample.InvalidRequestException;
 import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Races over HTTP. */
 @RestController
 @RequestMapping("/api/races")
+@Tag(name = "races", description = "Many calls of one case at the same time, and what came of them")
 final class RaceController {
 
     private static final long MOST_THREADS = 256;
@@ -34,15 +40,58 @@ final class RaceController {
         this.shares = shares;
     }
 
-    @PostMapping("/{name}")
+    @Operation(summary = "Runs a race: stores what it is about, makes the calls, and counts violations")
+    @ApiResponse(responseCode = "200", description = "The race is over")
+    @ApiResponse(responseCode = "202", description = "With async=true: the race waits its turn; read it at Location")
+    @ApiResponse(
+            responseCode = "400",
+            description = "A parameter is out of its limits, or the case has no such strategy")
+    @ApiResponse(responseCode = "404", description = "There is no such case; the detail names those that there are")
+    @ApiResponse(responseCode = "409", description = "Fewer instances are up, or 16 races wait already")
+    @ApiResponse(responseCode = "502", description = "Another instance did not run its share")
+    @PostMapping("/{case}")
     ResponseEntity<RaceReport> run(
-            @PathVariable String name,
-            @RequestParam(required = false) @Nullable Long requests,
-            @RequestParam(required = false) @Nullable Long orders,
-            @RequestParam(defaultValue = "16") long threads,
-            @RequestParam(defaultValue = Strategies.DEFAULT) String strategy,
-            @RequestParam(defaultValue = "1") long instances,
-            @RequestParam(defaultValue = "false") boolean async)
+            @PathVariable("case") @Parameter(description = "The case", example = "cancel-pay") String name,
+            @RequestParam(required = false)
+                    @Parameter(
+                            description = "How many calls to make; left out, the case has a number of its own",
+                            schema = @Schema(type = "integer", format = "int64", minimum = "1", maximum = "200000"))
+                    @Nullable Long requests,
+            @RequestParam(required = false)
+                    @Parameter(
+                            description = "Instead of requests, for cancel-pay: how many orders, with two calls each",
+                            schema = @Schema(type = "integer", format = "int64", minimum = "1", maximum = "100000"))
+                    @Nullable Long orders,
+            @RequestParam(defaultValue = "16")
+                    @Parameter(
+                            description = "How many callers make them, over all instances",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int64",
+                                            minimum = "1",
+                                            maximum = "256",
+                                            defaultValue = "16"))
+                    long threads,
+            @RequestParam(defaultValue = Strategies.DEFAULT)
+                    @Parameter(
+                            description = "What keeps the calls apart; each case has some of: none, lock,"
+                                    + " lock-unguarded, lock+fence, pessimistic, optimistic, counter")
+                    String strategy,
+            @RequestParam(defaultValue = "1")
+                    @Parameter(
+                            description = "How many instances make them; GET /api/instances shows which are up",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            format = "int64",
+                                            minimum = "1",
+                                            maximum = "16",
+                                            defaultValue = "1"))
+                    long instances,
+            @RequestParam(defaultValue = "false")
+                    @Parameter(description = "Whether to answer at once, and to run the race after those that wait")
+                    boolean async)
             throws InterruptedException {
         RaceCase<?> race = cases.named(name);
         RaceOrder order = new RaceOrder(
@@ -60,16 +109,24 @@ final class RaceController {
         return ResponseEntity.ok(races.run(order));
     }
 
+    @Operation(summary = "Shows the last 200 races of this instance, the newest first")
     @GetMapping
     List<RaceReport> all() {
         return history.newestFirst();
     }
 
+    @Operation(summary = "Shows a race")
+    @ApiResponse(responseCode = "200", description = "The race as it stands")
+    @ApiResponse(responseCode = "400", description = "The id is not a whole number")
+    @ApiResponse(responseCode = "404", description = "There is no such race, or it was forgotten")
     @GetMapping("/{id}")
-    RaceReport get(@PathVariable long id) {
+    RaceReport get(@PathVariable @Parameter(description = "The race's id") long id) {
         return history.get(id);
     }
 
+    @Operation(summary = "Shows the last race that is over")
+    @ApiResponse(responseCode = "200", description = "The race")
+    @ApiResponse(responseCode = "404", description = "No race was run since the start")
     @GetMapping("/last")
     RaceReport last() {
         return history.lastDone()

@@ -1,0 +1,82 @@
+package io.github.latchkey.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@SampleTest
+class ApiDocumentIT {
+
+    private Map<String, Object> document = Map.of();
+
+    @BeforeEach
+    void read(@LocalServerPort int port) {
+        Http.Answer answer = new Http(port).get("/v3/api-docs");
+        assertThat(answer.status()).isEqualTo(200);
+        document = JsonParserFactory.getJsonParser().parseMap(answer.body());
+    }
+
+    @Test
+    void itSaysWhatItIs() {
+        assertThat(at(document, "info"))
+                .containsEntry("title", "Latchkey sample")
+                .containsKeys("version", "description");
+    }
+
+    @Test
+    void aRaceIsDescribedWithItsLimitsAndAnswers() {
+        Map<String, Object> race = at(document, "paths", "/api/races/{case}", "post");
+
+        assertThat(race).containsKey("summary");
+        assertThat(at(race, "responses")).containsOnlyKeys("200", "202", "400", "404", "409", "502");
+        assertThat(at(race, "responses", "409", "content")).containsOnlyKeys("application/problem+json");
+        assertThat(parameters(race))
+                .extracting(parameter -> parameter.get("name"))
+                .containsExactly("case", "requests", "orders", "threads", "strategy", "instances", "async");
+        assertThat(parameters(race))
+                .allSatisfy(parameter -> assertThat(parameter).containsKey("description"));
+        assertThat(at(parameters(race).get(3), "schema"))
+                .containsEntry("minimum", 1)
+                .containsEntry("maximum", 256)
+                .extractingByKey("default")
+                .hasToString("16");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/races, get",
+        "/api/races/{id}, get",
+        "/api/races/last, get",
+        "/api/instances, get",
+        "/api/orders, post",
+        "/api/orders/{id}, get",
+        "/api/orders/{id}/pay, post",
+        "/api/orders/{id}/cancel, post"
+    })
+    void operationsHaveSummaries(String path, String method) {
+        assertThat(at(document, "paths", path, method)).containsKeys("summary", "tags", "responses");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> at(Object json, String... path) {
+        Map<String, Object> found = (Map<String, Object>) json;
+        for (String key : path) {
+            assertThat(found).containsKey(key);
+            found = (Map<String, Object>) Objects.requireNonNull(found.get(key));
+        }
+        return found;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> parameters(Map<String, Object> operation) {
+        return (List<Map<String, Object>>) Objects.requireNonNull(operation.get("parameters"));
+    }
+}
