@@ -83,6 +83,21 @@ class RefundIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"none", "lock", "lock+fence", "pessimistic", "optimistic"})
+    void aRefundWhoseMoneyHasMovedAlreadyIsStoredByTheNextTry(String strategy) {
+        String payment = newPayment();
+        // As a rollback after the gateway's answer leaves it.
+        database.sql("insert into gateway_bookings (idempotency_key, reference, amount_cents) values (?, ?, ?)")
+                .params("refund-" + id(payment) + "-r1", "refund-" + id(payment), -600)
+                .update();
+
+        Answer again = refund(payment, strategy, "{\"refundId\":\"r1\",\"amountCents\":600}");
+
+        assertThat(again.number("refundedCents")).isEqualTo(600);
+        assertBooked(payment, 600);
+    }
+
+    @ParameterizedTest
     @CsvSource({"1, 1, 1", "10, 10, 3", "24, 24, 9", "200, 100, 60"})
     void onlyARaceWithoutALockHasViolations(int requests, int threads, int fit) {
         if (requests > 1) {

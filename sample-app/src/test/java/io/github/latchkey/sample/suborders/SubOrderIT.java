@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.latchkey.sample.Http;
 import io.github.latchkey.sample.Http.Answer;
 import io.github.latchkey.sample.SampleTest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +54,38 @@ class SubOrderIT {
                 complete(order, parts.get(0), strategy), 409, "sub-order-done", "Sub-order " + parts.get(0) + " has");
         assertThat(http.get(order).text("status")).isEqualTo("SUCCESS");
         assertThat(http.get(order).number("completions")).isEqualTo(1);
+    }
+
+    @Test
+    void whoCollidesWithAnotherChangeIsToldToTryAgain() throws Exception {
+        String order = http.post("/api/main-orders", "{\"subOrders\":10}").location();
+
+        List<Answer> collisions = new CopyOnWriteArrayList<>();
+        ExecutorService clients = Executors.newFixedThreadPool(10);
+        try {
+            List<Callable<Answer>> calls = new ArrayList<>();
+            for (long part : parts(order)) {
+                calls.add(() -> completeInTheEnd(order, part, collisions));
+            }
+            for (Future<Answer> answer : clients.invokeAll(calls)) {
+                assertThat(answer.get().status()).isEqualTo(200);
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+
+        assertThat(collisions).isNotEmpty();
+        assertProblem(collisions.get(0), 409, "collision", "Somebody else has changed the main order");
+        assertThat(http.get(order).number("completions")).isEqualTo(1);
+    }
+
+    private Answer completeInTheEnd(String order, long part, List<Answer> collisions) {
+        Answer answer = complete(order, part, "optimistic");
+        while (answer.status() == 409) {
+            collisions.add(answer);
+            answer = complete(order, part, "optimistic");
+        }
+        return answer;
     }
 
     @ParameterizedTest
