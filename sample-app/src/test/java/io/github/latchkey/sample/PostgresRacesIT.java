@@ -59,7 +59,9 @@ class PostgresRacesIT {
     @ParameterizedTest
     @CsvSource("cancel-pay, none")
     void callsOfTwoInstancesCollide(String name, String strategy) {
-        assertThat(race(name, strategy).number("violations")).isPositive();
+        // In the first race after the start, one instance may be done before the other one has warmed up.
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> race(name, strategy).number("violations"), violations -> violations > 0);
     }
 
     @ParameterizedTest
