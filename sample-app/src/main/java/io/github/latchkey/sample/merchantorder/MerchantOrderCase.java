@@ -45,8 +45,7 @@ final class MerchantOrderCase implements RaceCase<MerchantOrders> {
 
     @Override
     public Scene prepare(Strategy strategy, int requests) {
-        // A merchant whom no race has had before, so that no number is known or still held; exact in JavaScript, too.
-        long merchantId = ThreadLocalRandom.current().nextLong(1, 1L << 53);
+        long merchantId = newMerchant();
         return new MerchantOrderScene(
                 merchantId,
                 LongStream.range(0, requests)
@@ -57,6 +56,12 @@ final class MerchantOrderCase implements RaceCase<MerchantOrders> {
     @Override
     public void perform(MerchantOrders service, Call call) {
         MerchantOrder unused = service.submit(call.subject(), "race-" + call.detail());
+    }
+
+    // One whom no race has had before, so that no number is known or still held; exact in JavaScript, too.
+    private long newMerchant() {
+        long merchantId = ThreadLocalRandom.current().nextLong(1, 1L << 53);
+        return orders.record(merchantId).orders() == 0 ? merchantId : newMerchant();
     }
 
     private final class MerchantOrderScene implements Scene {
