@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.json.JsonParser;
 import org.springframework.boot.json.JsonParserFactory;
@@ -34,8 +35,21 @@ public record Http(int port) {
             return ((Number) value(field)).longValue();
         }
 
+        /** Returns all fields of the JSON. */
+        public Map<String, Object> fields() {
+            return JSON.parseMap(body);
+        }
+
+        /** Returns the objects that the JSON lists. */
+        @SuppressWarnings("unchecked")
+        public List<Map<String, Object>> objects() {
+            return JSON.parseList(body).stream()
+                    .map(object -> (Map<String, Object>) object)
+                    .toList();
+        }
+
         private Object value(String field) {
-            Map<String, Object> fields = JSON.parseMap(body);
+            Map<String, Object> fields = fields();
             if (!fields.containsKey(field)) {
                 throw new AssertionError("no " + field + " in " + body);
             }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** The sample in a process of its own. */
-final class Instance implements AutoCloseable {
+public final class Instance implements AutoCloseable {
 
     private static final Pattern HTTP_PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
@@ -25,7 +25,8 @@ final class Instance implements AutoCloseable {
         this.process = process;
     }
 
-    static Instance launch(Path directory, List<String> args) {
+    /** Starts the sample with these arguments, and writes what it says into a file of the directory. */
+    public static Instance launch(Path directory, List<String> args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-cp", System.getProperty("java.class.path")));
@@ -43,12 +44,18 @@ final class Instance implements AutoCloseable {
         }
     }
 
-    Http awaitHttp() {
+    /** Waits until it listens. */
+    public Http awaitHttp() {
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> port() > 0 || !process.isAlive());
         if (!process.isAlive()) {
             throw new IllegalStateException("Ended: " + log());
         }
         return new Http(port());
+    }
+
+    /** Returns the id of the process. */
+    public long pid() {
+        return process.pid();
     }
 
     String log() {

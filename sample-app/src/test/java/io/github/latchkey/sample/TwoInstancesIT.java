@@ -60,6 +60,16 @@ class TwoInstancesIT {
         payAndCancelAtTheSameTime(firstHttp, secondHttp);
         assertThat(violations()).isZero();
 
+        assertThat(secondHttp.get("/api/instances").objects()).hasSize(2);
+        assertThat(firstHttp
+                        .post("/api/races/sub-orders?instances=2&strategy=none")
+                        .number("violations"))
+                .isPositive();
+        assertThat(firstHttp.post("/api/races/sub-orders?instances=2").number("violations"))
+                .isZero();
+        assertThat(secondHttp.post("/api/races/long-job?instances=2").number("staleRejected"))
+                .isOne();
+
         first.kill();
         Instance again = launch();
         Http againHttp = again.awaitHttp();

@@ -5,11 +5,8 @@ import io.github.latchkey.sample.races.Strategies;
 import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -56,14 +53,6 @@ final class SaleController {
             @RequestParam(defaultValue = Strategies.DEFAULT) String strategy) {
         long user = InvalidRequestException.inRange("userId", userId, 1, Long.MAX_VALUE);
         return strategies.named(strategy).order(id, user);
-    }
-
-    @ExceptionHandler
-    ProblemDetail changedMeanwhile(OptimisticLockingFailureException e) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.CONFLICT, "Somebody else ordered at the same time; try again.");
-        problem.setType(URI.create("urn:sample:changed-meanwhile"));
-        return problem;
     }
 
     private record NewSale(@Nullable Long stock) {}

@@ -56,6 +56,12 @@ final class LongJobCase implements RaceCase<LongJobs> {
         return CALLS_PER_JOB;
     }
 
+    // Its calls wait for seconds, and its first holder is a new process each time.
+    @Override
+    public boolean isRehearsed() {
+        return false;
+    }
+
     // The process to be stopped has a transaction open for each job.
     @Override
     public int mostRequests() {

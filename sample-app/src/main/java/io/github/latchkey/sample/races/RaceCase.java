@@ -30,6 +30,11 @@ public interface RaceCase<S> {
         return false;
     }
 
+    /** Tells whether a few calls are made before the first race, so that it does not show how classes are loaded. */
+    default boolean isRehearsed() {
+        return true;
+    }
+
     /** Stores what a race of so many calls is about. */
     Scene prepare(Strategy strategy, int requests) throws InterruptedException;
 

@@ -1,5 +1,6 @@
 package io.github.latchkey.sample.races;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,10 @@ final class RaceCases {
 
     RaceCases(List<RaceCase<?>> all) {
         all.forEach(race -> cases.put(race.name(), race));
+    }
+
+    Collection<RaceCase<?>> all() {
+        return cases.values();
     }
 
     RaceCase<?> named(String name) {

@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class RaceController {
 
     private static final long MOST_THREADS = 256;
+    private static final long MOST_CALLS = 200_000;
     private static final long MOST_INSTANCES = 16;
 
     private final RaceCases cases;
@@ -138,6 +139,8 @@ final class RaceController {
     @Hidden
     @PostMapping("/shares")
     Tally share(@RequestBody Share share) throws InterruptedException {
+        long unused = InvalidRequestException.inRange("threads", (long) share.threads(), 1, MOST_THREADS);
+        unused = InvalidRequestException.inRange("calls", (long) share.calls().size(), 1, MOST_CALLS);
         return shares.run(share);
     }
 

@@ -22,13 +22,15 @@ final class Races implements DisposableBean {
 
     private final RaceHistory history;
     private final Instances instances;
+    private final Rehearsals rehearsals;
     private final SpreadShares shares;
     private final ExecutorService background = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> new Thread(task, "races"));
 
-    Races(RaceHistory history, Instances instances, SpreadShares shares) {
+    Races(RaceHistory history, Instances instances, Rehearsals rehearsals, SpreadShares shares) {
         this.history = history;
         this.instances = instances;
+        this.rehearsals = rehearsals;
         this.shares = shares;
     }
 
@@ -65,7 +67,16 @@ final class Races implements DisposableBean {
         history.change(report, RaceReport::running);
         try {
             RaceOutcome outcome = race(order, runners);
-            log.info("Race {}: {} with {}: {}", report.id(), report.name(), report.strategy(), outcome);
+            log.info(
+                    "Race {}: {} with {}: {} violations, {} done, {} refused, {} failed, in {} s",
+                    report.id(),
+                    report.name(),
+                    report.strategy(),
+                    outcome.violations(),
+                    outcome.done(),
+                    outcome.refused(),
+                    outcome.failed(),
+                    outcome.seconds());
             return history.change(report, before -> before.done(outcome));
         } catch (RuntimeException | InterruptedException e) {
             history.change(report, before -> before.failed(e.toString()));
@@ -74,6 +85,7 @@ final class Races implements DisposableBean {
     }
 
     private RaceOutcome race(RaceOrder order, List<Instance> runners) throws InterruptedException {
+        rehearsals.holdBefore(order, runners);
         try (Scene scene = order.race().prepare(order.strategy(), order.requests())) {
             long start = System.nanoTime();
             Tally tally = shares.run(order, scene.calls(), runners);

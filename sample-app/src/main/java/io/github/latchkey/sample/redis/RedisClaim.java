@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A Redis in use by this process, and whether it is this process that stops it. */
 final class RedisClaim {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration PATIENCE_WITH_STRANGERS = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE_WITH_STRANGERS = Duration.ofSeconds(5);
 
     private final RedisAddress address;
     private final Kind kind;

@@ -6,11 +6,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.OptimisticLockingFailureException;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -57,16 +53,6 @@ final class SubOrderController {
             @RequestParam(defaultValue = Strategies.DEFAULT) String strategy) {
         strategies.named(strategy).complete(id, subOrderId);
         return get(id);
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> collided(OptimisticLockingFailureException e) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                HttpStatus.CONFLICT, "Somebody else has changed the main order meanwhile; try again.");
-        problem.setType(URI.create("urn:sample:collision"));
-        return ResponseEntity.status(HttpStatus.CONFLICT)
-                .header("Retry-After", "1")
-                .body(problem);
     }
 
     private record NewMainOrder(@Nullable Long subOrders) {}

@@ -1,5 +1,6 @@
 package io.github.latchkey.sample.cancelpay;
 
+import static io.github.latchkey.sample.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.latchkey.sample.Http;
@@ -114,12 +115,5 @@ class OrderApiIT {
         assertThat(answer.text("strategy")).isEqualTo(strategy);
         assertThat(answer.number("orders")).isEqualTo(200);
         return answer;
-    }
-
-    private static void assertProblem(Answer answer, int status, String type, String detail) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.contentType()).isEqualTo("application/problem+json");
-        assertThat(answer.text("type")).isEqualTo(type);
-        assertThat(answer.text("detail")).contains(detail);
     }
 }

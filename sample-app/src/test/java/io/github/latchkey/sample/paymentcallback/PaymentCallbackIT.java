@@ -1,5 +1,6 @@
 package io.github.latchkey.sample.paymentcallback;
 
+import static io.github.latchkey.sample.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.latchkey.LockClient;
@@ -116,23 +117,27 @@ class PaymentCallbackIT {
 
     @Test
     void anUnknownPaymentOrStrategyIsRefused() {
-        assertProblem(http.get("/api/pending-payments/999999999"), 404, "unknown-payment", "no pending payment 9999");
+        assertProblem(
+                http.get("/api/pending-payments/999999999"),
+                404,
+                "urn:sample:unknown-payment",
+                "no pending payment 9999");
         for (String strategy : List.of("none", "lock", "pessimistic", "optimistic")) {
             assertProblem(
                     http.post("/api/pending-payments/999999999/callback?strategy=" + strategy),
                     404,
-                    "unknown-payment",
+                    "urn:sample:unknown-payment",
                     "There is no pending payment 999999999.");
         }
         assertProblem(
                 http.post(newPayment() + "/callback?strategy=hope"),
                 400,
-                "invalid-request",
+                "urn:sample:invalid-request",
                 "strategy is 'hope', but must be 'none', 'lock', 'pessimistic' or 'optimistic'.");
         assertProblem(
                 http.post("/api/pending-payments/one/callback"),
                 400,
-                "invalid-request",
+                "urn:sample:invalid-request",
                 "id is 'one', but must be a whole number.");
     }
 
@@ -154,6 +159,9 @@ class PaymentCallbackIT {
 
     // Asks the tables, beside the case's own judgement.
     private long race(String strategy, int requests, int threads) {
+        // The first race with a strategy is rehearsed, which would be counted, too.
+        Answer first = http.post("/api/races/payment-callback?requests=1&strategy=" + strategy);
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
         long before = lastId();
         Answer race = http.post(
                 "/api/races/payment-callback?requests=" + requests + "&threads=" + threads + "&strategy=" + strategy);
@@ -194,12 +202,5 @@ class PaymentCallbackIT {
 
     private static long id(String payment) {
         return Long.parseLong(payment.substring(payment.lastIndexOf('/') + 1));
-    }
-
-    private static void assertProblem(Answer answer, int status, String type, String detail) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.contentType()).isEqualTo("application/problem+json");
-        assertThat(answer.text("type")).isEqualTo("urn:sample:" + type);
-        assertThat(answer.text("detail")).contains(detail);
     }
 }

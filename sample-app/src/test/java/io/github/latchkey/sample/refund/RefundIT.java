@@ -1,5 +1,6 @@
 package io.github.latchkey.sample.refund;
 
+import static io.github.latchkey.sample.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,7 +46,8 @@ class RefundIT {
 
         assertThat(first.status()).as(first.body()).isEqualTo(200);
         assertThat(first.number("refundedCents")).isEqualTo(700);
-        assertProblem(second, 409, "refund-refused", " has 300 cents left to refund, so 301 cannot be refunded.");
+        assertProblem(
+                second, 409, "urn:sample:refund-refused", " has 300 cents left to refund, so 301 cannot be refunded.");
         assertThat(third.status()).as(third.body()).isEqualTo(200);
         assertThat(third.body()).isEqualTo(http.get(payment).body());
         assertThat(third.number("refundedCents")).isEqualTo(1000);
@@ -63,7 +65,7 @@ class RefundIT {
 
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
-        assertProblem(other, 409, "refund-id", "Refund 'r1' is one of 600 cents; take another refundId.");
+        assertProblem(other, 409, "urn:sample:refund-id", "Refund 'r1' is one of 600 cents; take another refundId.");
         assertBooked(payment, 600);
     }
 
@@ -121,22 +123,22 @@ class RefundIT {
                     not json                         | The body must be JSON with amountCents (a whole number), refundId (a text).
                     """)
     void aBadRefundIsRefusedWithTheReason(String body, String detail) {
-        assertProblem(refund(newPayment(), "lock", body), 400, "invalid-request", detail);
+        assertProblem(refund(newPayment(), "lock", body), 400, "urn:sample:invalid-request", detail);
     }
 
     @Test
     void aBadPaymentOrStrategyIsRefusedWithTheReason() {
-        assertProblem(http.post("/api/payments", "{}"), 400, "invalid-request", "amountCents is missing");
+        assertProblem(http.post("/api/payments", "{}"), 400, "urn:sample:invalid-request", "amountCents is missing");
         assertProblem(
                 refund(newPayment(), "hope", "{\"amountCents\":1}"),
                 400,
-                "invalid-request",
+                "urn:sample:invalid-request",
                 "must be 'none', 'lock', 'lock+fence', 'pessimistic' or 'optimistic'.");
-        assertProblem(http.get("/api/payments/999999999"), 404, "unknown-payment", "no payment 999999999");
+        assertProblem(http.get("/api/payments/999999999"), 404, "urn:sample:unknown-payment", "no payment 999999999");
         assertProblem(
                 refund("/api/payments/999999999", "optimistic", "{\"amountCents\":1}"),
                 404,
-                "unknown-payment",
+                "urn:sample:unknown-payment",
                 "There is no payment 999999999.");
     }
 
@@ -144,6 +146,9 @@ class RefundIT {
 
     // Asks the tables, beside the case's own judgement.
     private Race race(String strategy, int requests, int threads) {
+        // The first race with a strategy is rehearsed, which would be counted, too.
+        Answer first = http.post("/api/races/refund?requests=1&strategy=" + strategy);
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
         long before = lastId();
         Answer race =
                 http.post("/api/races/refund?requests=" + requests + "&threads=" + threads + "&strategy=" + strategy);
@@ -199,12 +204,5 @@ class RefundIT {
 
     private static long id(String payment) {
         return Long.parseLong(payment.substring(payment.lastIndexOf('/') + 1));
-    }
-
-    private static void assertProblem(Answer answer, int status, String type, String detail) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.contentType()).isEqualTo("application/problem+json");
-        assertThat(answer.text("type")).isEqualTo("urn:sample:" + type);
-        assertThat(answer.text("detail")).contains(detail);
     }
 }

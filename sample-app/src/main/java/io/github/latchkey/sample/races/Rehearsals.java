@@ -1,0 +1,43 @@
+package io.github.latchkey.sample.races;
+
+import io.github.latchkey.sample.instances.Instance;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Has instances make a few calls of a case, which count nowhere, before the first race with a strategy there: that race would show how
+ * classes are loaded and connections opened, and its first calls come so far apart that none of them collide. Safe for use by many threads.
+ */
+@Component
+final class Rehearsals {
+
+    private static final Logger log = LoggerFactory.getLogger(Rehearsals.class);
+    private static final int CALLERS = 10;
+    private static final int CALLS = 3 * CALLERS;
+
+    private final SpreadShares shares;
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+    Rehearsals(SpreadShares shares) {
+        this.shares = shares;
+    }
+
+    void holdBefore(RaceOrder order, List<Instance> instances) throws InterruptedException {
+        boolean isFirst = false;
+        for (Instance instance : instances) {
+            isFirst |= held.add(order.race().name() + ' ' + order.strategy() + ' ' + instance.id());
+        }
+        if (isFirst && order.race().isRehearsed()) {
+            int count = instances.size();
+            RaceOrder rehearsal = new RaceOrder(order.race(), order.strategy(), CALLS * count, CALLERS * count, count);
+            try (Scene scene = order.race().prepare(order.strategy(), rehearsal.requests())) {
+                Tally tally = shares.run(rehearsal, scene.calls(), instances);
+                log.debug("Rehearsal of {}: {}", order.race().name(), tally);
+            }
+        }
+    }
+}
