@@ -57,9 +57,20 @@ class ApiDocumentIT {
                 .containsKeys("/api/payments", "/api/pending-payments", "/api/main-orders", "/api/long-jobs")
                 .containsKeys("/api/scheduled-runs", "/api/races/{case}")
                 .doesNotContainKey("/api/races/shares");
-        paths.forEach((path, methods) -> at(methods).forEach((method, operation) -> assertThat(at(operation))
-                .as(method + " " + path)
-                .containsKeys("summary", "tags", "responses")));
+        paths.forEach((path, methods) ->
+                at(methods).forEach((method, operation) -> check(method + " " + path, at(operation))));
+    }
+
+    private static void check(String name, Map<String, Object> operation) {
+        assertThat(operation).as(name).containsKey("summary");
+        assertThat(String.valueOf(operation.get("tags"))).as(name).doesNotContain("-controller");
+        if (name.contains("{")) {
+            assertThat(at(operation, "responses")).as(name).containsKey("404");
+        }
+        if (name.startsWith("post")
+                && String.valueOf(operation.get("parameters")).contains("strategy")) {
+            assertThat(at(operation, "responses")).as(name).containsKeys("400", "409");
+        }
     }
 
     @SuppressWarnings("unchecked")

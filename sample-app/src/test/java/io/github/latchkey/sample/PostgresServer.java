@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,7 +34,7 @@ public final class PostgresServer implements AutoCloseable {
         Optional<PostgresBinaries> binaries = PostgresBinaries.find();
         assumeTrue(binaries.isPresent(), "PostgreSQL is not installed: no initdb and pg_ctl");
         try {
-            PostgresServer server = new PostgresServer(binaries.orElseThrow(), directory(), freePort());
+            PostgresServer server = new PostgresServer(binaries.orElseThrow(), directory(), Instance.freePort());
             server.launch();
             return server;
         } catch (IOException e) {
@@ -96,11 +94,5 @@ public final class PostgresServer implements AutoCloseable {
                             .lookupPrincipalByName(PostgresBinaries.USER));
         }
         return directory;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

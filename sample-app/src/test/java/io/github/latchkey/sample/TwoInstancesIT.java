@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -36,7 +35,7 @@ class TwoInstancesIT {
     @TempDir
     Path directory = Path.of("");
 
-    private final int redisPort = freePort();
+    private final int redisPort = Instance.freePort();
     private final Deque<Instance> instances = new ArrayDeque<>();
 
     @AfterEach
@@ -147,14 +146,6 @@ class TwoInstancesIT {
 
     private String url() {
         return "jdbc:h2:file:" + directory.resolve("db").toAbsolutePath() + ";AUTO_SERVER=TRUE";
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     // Something listens only where the instance that owns Redis had to be killed.

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Orders over HTTP. */
 @RestController
 @RequestMapping("/api/orders")
-@Tag(name = "orders", description = "Case cancel-pay: an order that is paid and cancelled at the same time")
+@Tag(name = "C1 cancel against pay", description = "An order that is paid and cancelled at the same time")
 final class OrderController {
 
     private static final long MAX_AMOUNT_CENTS = 100_000_000;

@@ -1,10 +1,10 @@
 package io.github.latchkey.sample.cancelpay;
 
+import io.github.latchkey.sample.NotFoundException;
 import io.github.latchkey.sample.cancelpay.Order.Status;
+import io.github.latchkey.sample.database.GeneratedId;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 
 /** Orders, payments and cancellations in the database. */
@@ -18,11 +18,9 @@ class OrderRepository {
     }
 
     Order create(long amountCents) {
-        GeneratedKeyHolder id = new GeneratedKeyHolder();
-        jdbc.sql("insert into orders (amount_cents, status) values (?, ?)")
-                .params(amountCents, Status.NEW.name())
-                .update(id, "id");
-        return new Order(Objects.requireNonNull(id.getKeyAs(Long.class), "generated key"), amountCents, Status.NEW);
+        long id = GeneratedId.of(jdbc.sql("insert into orders (amount_cents, status) values (?, ?)")
+                .params(amountCents, Status.NEW.name()));
+        return new Order(id, amountCents, Status.NEW);
     }
 
     List<OrderRecord> records(long firstId, long lastId) {
@@ -52,7 +50,7 @@ class OrderRepository {
                 .param(orderId)
                 .query(Order.class)
                 .optional()
-                .orElseThrow(() -> new UnknownOrderException(orderId));
+                .orElseThrow(() -> new NotFoundException("order", orderId));
     }
 
     boolean updateIfNew(long orderId, Status status) {

@@ -5,6 +5,6 @@ package io.github.latchkey.sample.flashsale;
  *
  * @param stock how many there were at first
  * @param remaining how many are left
- * @param version how often an optimistic order has changed it
+ * @param version how often an order has changed it
  */
 record Item(long id, long stock, long remaining, long version) {}

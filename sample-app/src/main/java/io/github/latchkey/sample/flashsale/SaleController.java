@@ -3,6 +3,7 @@ package io.github.latchkey.sample.flashsale;
 import io.github.latchkey.sample.InvalidRequestException;
 import io.github.latchkey.sample.races.Strategies;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Flash sales over HTTP. */
 @RestController
 @RequestMapping("/api/sales")
+@Tag(name = "C2 flash sale", description = "More users than items")
 final class SaleController {
 
     private static final long MAX_STOCK = 1_000_000;

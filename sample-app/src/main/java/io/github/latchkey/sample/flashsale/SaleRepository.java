@@ -1,8 +1,8 @@
 package io.github.latchkey.sample.flashsale;
 
-import java.util.Objects;
+import io.github.latchkey.sample.NotFoundException;
+import io.github.latchkey.sample.database.GeneratedId;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 
 /** Items on sale and their orders in the database. */
@@ -16,11 +16,9 @@ class SaleRepository {
     }
 
     Item create(long stock) {
-        GeneratedKeyHolder id = new GeneratedKeyHolder();
-        jdbc.sql("insert into sale_items (stock, remaining, version) values (?, ?, 0)")
-                .params(stock, stock)
-                .update(id, "id");
-        return new Item(Objects.requireNonNull(id.getKeyAs(Long.class), "generated key"), stock, stock, 0);
+        long id = GeneratedId.of(jdbc.sql("insert into sale_items (stock, remaining, version) values (?, ?, 0)")
+                .params(stock, stock));
+        return new Item(id, stock, stock, 0);
     }
 
     Item get(long itemId) {
@@ -36,7 +34,7 @@ class SaleRepository {
                 .param(itemId)
                 .query(Item.class)
                 .optional()
-                .orElseThrow(() -> new UnknownItemException(itemId));
+                .orElseThrow(() -> new NotFoundException("sale", itemId));
     }
 
     boolean hasOrdered(long itemId, long userId) {
@@ -48,7 +46,7 @@ class SaleRepository {
     }
 
     void takeOne(Item item) {
-        jdbc.sql("update sale_items set remaining = ? where id = ?")
+        jdbc.sql("update sale_items set remaining = ?, version = version + 1 where id = ?")
                 .params(item.remaining() - 1, item.id())
                 .update();
     }
@@ -61,11 +59,9 @@ class SaleRepository {
     }
 
     SaleOrder insertOrder(long itemId, long userId) {
-        GeneratedKeyHolder id = new GeneratedKeyHolder();
-        jdbc.sql("insert into sale_orders (item_id, user_id) values (?, ?)")
-                .params(itemId, userId)
-                .update(id, "id");
-        return new SaleOrder(Objects.requireNonNull(id.getKeyAs(Long.class), "generated key"), itemId, userId);
+        long id = GeneratedId.of(jdbc.sql("insert into sale_orders (item_id, user_id) values (?, ?)")
+                .params(itemId, userId));
+        return new SaleOrder(id, itemId, userId);
     }
 
     SaleRecord record(long itemId, long users) {

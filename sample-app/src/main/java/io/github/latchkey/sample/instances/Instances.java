@@ -64,23 +64,29 @@ public class Instances {
     void enter() {
         jdbc.sql("delete from instances where seen_at < current_timestamp - interval '60' second")
                 .update();
-        jdbc.sql("insert into instances (id, url, seen_at) values (?, ?, current_timestamp)")
-                .params(id, url())
-                .update();
         ready = true;
+        sayThatWeAreUp();
     }
 
+    // Synchronized: the first time, the timer may come at the same moment.
     @Scheduled(fixedDelay = 2000)
-    void sayThatWeAreUp() {
-        if (ready) {
-            jdbc.sql("update instances set seen_at = current_timestamp where id = ?")
-                    .param(id)
+    synchronized void sayThatWeAreUp() {
+        if (!ready) {
+            return;
+        }
+        int known = jdbc.sql("update instances set seen_at = current_timestamp where id = ?")
+                .param(id)
+                .update();
+        if (known == 0) {
+            // New, or silent for so long that another one has removed it.
+            jdbc.sql("insert into instances (id, url, seen_at) values (?, ?, current_timestamp)")
+                    .params(id, url())
                     .update();
         }
     }
 
     @EventListener(ContextClosedEvent.class)
-    void leave() {
+    synchronized void leave() {
         if (ready) {
             ready = false;
             jdbc.sql("delete from instances where id = ?").param(id).update();

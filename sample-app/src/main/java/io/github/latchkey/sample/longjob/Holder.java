@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class Holder implements AutoCloseable {
     private final CompletableFuture<String> inside = new CompletableFuture<>();
     private final CompletableFuture<String> result = new CompletableFuture<>();
     private long stoppedAt;
+    private @Nullable Process waker;
 
     Holder(Process process, Consumer<Holder> whenClosed) {
         this.process = process;
@@ -50,6 +52,16 @@ final class Holder implements AutoCloseable {
     void stop() throws InterruptedException {
         signal("STOP");
         stoppedAt = System.nanoTime();
+        try {
+            // Should this process be killed meanwhile, the stopped one would never learn of it, and keep its
+            // connections.
+            waker = new ProcessBuilder(
+                            "sh", "-c", "sleep " + 2 * PATIENCE.toSeconds() + "; kill -CONT " + process.pid())
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A process cannot be woken here", e);
+        }
     }
 
     /** Lets the process go on once it was stopped for twice the lease, and returns what it says of its jobs. */
@@ -72,6 +84,9 @@ final class Holder implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        if (waker != null) {
+            waker.destroy();
+        }
         whenClosed.accept(this);
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /** The jobs of the process that is stopped. */
 final class HolderJobs {
@@ -23,7 +24,7 @@ final class HolderJobs {
     private final StoppedPart middle;
     private final Map<Strategy, LongJobs> services;
     private final List<Future<?>> running = new ArrayList<>();
-    private final ExecutorService pool = Executors.newCachedThreadPool();
+    private final ExecutorService pool = Executors.newCachedThreadPool(new CustomizableThreadFactory("job-"));
 
     private enum Stale {
         COMMITTED,

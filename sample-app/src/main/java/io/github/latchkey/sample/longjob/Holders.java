@@ -7,13 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.json.JsonWriter;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.stereotype.Component;
@@ -34,10 +34,7 @@ final class Holders implements DisposableBean {
     Holder start(Strategy strategy, List<Long> jobIds) {
         refuseWhereItCannotWork();
         ProcessBuilder builder = new ProcessBuilder(command(strategy, jobIds)).redirectErrorStream(true);
-        builder.environment().putAll(settings());
-        builder.environment().put("SPRING_SQL_INIT_MODE", "never");
-        // A connection for each job, and some for fences.
-        builder.environment().put("SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE", String.valueOf(jobIds.size() + 4));
+        builder.environment().put("SPRING_APPLICATION_JSON", settings());
         try {
             Holder holder = new Holder(builder.start(), running::remove);
             running.add(holder);
@@ -68,6 +65,8 @@ final class Holders implements DisposableBean {
         } else {
             command.add(HolderMain.class.getName());
         }
+        // A connection for each job, and some for fences.
+        command.add("--spring.datasource.hikari.maximum-pool-size=" + (jobIds.size() + 4));
         command.add("--" + HolderMain.STRATEGY + "=" + strategy.name());
         command.add("--" + HolderMain.JOBS + "="
                 + jobIds.stream().map(String::valueOf).collect(Collectors.joining(",")));
@@ -83,9 +82,9 @@ final class Holders implements DisposableBean {
         }
     }
 
-    // By environment variables: a password among the arguments could be read by everybody.
-    private Map<String, String> settings() {
-        return environment.getPropertySources().stream()
+    // In the environment: a password among the arguments could be read by everybody.
+    private String settings() {
+        Map<String, String> settings = environment.getPropertySources().stream()
                 .flatMap(source -> source instanceof EnumerablePropertySource<?> some
                         ? Stream.of(some.getPropertyNames())
                         : Stream.empty())
@@ -93,11 +92,8 @@ final class Holders implements DisposableBean {
                         || name.startsWith("spring.data.redis.")
                         || name.startsWith("distributed-lock."))
                 .distinct()
-                .collect(Collectors.toMap(Holders::variable, name -> environment.getProperty(name, "")));
-    }
-
-    private static String variable(String property) {
-        return property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+                .collect(Collectors.toMap(name -> name, name -> environment.getProperty(name, "")));
+        return JsonWriter.<Map<String, String>>standard().writeToString(settings);
     }
 
     @Override

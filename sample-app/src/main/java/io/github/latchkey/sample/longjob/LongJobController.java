@@ -3,6 +3,7 @@ package io.github.latchkey.sample.longjob;
 import io.github.latchkey.sample.InvalidRequestException;
 import io.github.latchkey.sample.races.Strategies;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Long jobs over HTTP. */
 @RestController
 @RequestMapping("/api/long-jobs")
+@Tag(name = "C7 long job", description = "Jobs that outlive their lease")
 final class LongJobController {
 
     private static final long MAX_AMOUNT = 1_000_000;

@@ -1,8 +1,8 @@
 package io.github.latchkey.sample.longjob;
 
-import java.util.Objects;
+import io.github.latchkey.sample.NotFoundException;
+import io.github.latchkey.sample.database.GeneratedId;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 
 /** Jobs and their entries in the database. */
@@ -16,9 +16,8 @@ class LongJobRepository {
     }
 
     LongJob create() {
-        GeneratedKeyHolder id = new GeneratedKeyHolder();
-        jdbc.sql("insert into long_jobs (total) values (0)").update(id, "id");
-        return new LongJob(Objects.requireNonNull(id.getKeyAs(Long.class), "generated key"), 0, 0);
+        long id = GeneratedId.of(jdbc.sql("insert into long_jobs (total) values (0)"));
+        return new LongJob(id, 0, 0);
     }
 
     LongJob get(long jobId) {
@@ -29,7 +28,7 @@ class LongJobRepository {
                 .param(jobId)
                 .query(LongJob.class)
                 .optional()
-                .orElseThrow(() -> new UnknownJobException(jobId));
+                .orElseThrow(() -> new NotFoundException("job", jobId));
     }
 
     void insertEntry(long jobId, long amount) {

@@ -3,6 +3,7 @@ package io.github.latchkey.sample.merchantorder;
 import io.github.latchkey.sample.InvalidRequestException;
 import io.github.latchkey.sample.races.Strategies;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Orders of merchants over HTTP. */
 @RestController
 @RequestMapping("/api/merchant-orders")
+@Tag(name = "C4 merchant order", description = "An order number that is submitted many times")
 final class MerchantOrderController {
 
     private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9_-]{1,64}");

@@ -1,8 +1,8 @@
 package io.github.latchkey.sample.merchantorder;
 
-import java.util.Objects;
+import io.github.latchkey.sample.NotFoundException;
+import io.github.latchkey.sample.database.GeneratedId;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 
 /** Orders of merchants in the database, and the numbers that are taken. */
@@ -20,7 +20,7 @@ class MerchantOrderRepository {
                 .param(id)
                 .query(MerchantOrder.class)
                 .optional()
-                .orElseThrow(() -> new UnknownMerchantOrderException(id));
+                .orElseThrow(() -> new NotFoundException("merchant order", id));
     }
 
     boolean exists(long merchantId, String outTradeNo) {
@@ -32,12 +32,9 @@ class MerchantOrderRepository {
     }
 
     MerchantOrder insert(long merchantId, String outTradeNo) {
-        GeneratedKeyHolder id = new GeneratedKeyHolder();
-        jdbc.sql("insert into merchant_orders (merchant_id, out_trade_no) values (?, ?)")
-                .params(merchantId, outTradeNo)
-                .update(id, "id");
-        return new MerchantOrder(
-                Objects.requireNonNull(id.getKeyAs(Long.class), "generated key"), merchantId, outTradeNo);
+        long id = GeneratedId.of(jdbc.sql("insert into merchant_orders (merchant_id, out_trade_no) values (?, ?)")
+                .params(merchantId, outTradeNo));
+        return new MerchantOrder(id, merchantId, outTradeNo);
     }
 
     void insertNumber(long merchantId, String outTradeNo) {

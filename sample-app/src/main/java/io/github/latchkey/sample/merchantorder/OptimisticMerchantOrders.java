@@ -6,7 +6,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Orders that write their number under a unique key before anything else: whoever comes second waits in the database for the first one's
- * commit and is then refused.
+ * commit and is then refused. Only orders that are all submitted in this way are kept apart.
  */
 @Service
 class OptimisticMerchantOrders implements MerchantOrders {

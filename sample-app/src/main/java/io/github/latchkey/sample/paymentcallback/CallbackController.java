@@ -3,6 +3,7 @@ package io.github.latchkey.sample.paymentcallback;
 import io.github.latchkey.sample.paymentcallback.Callbacks.Outcome;
 import io.github.latchkey.sample.races.Strategies;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Payments that wait for a callback, over HTTP. */
 @RestController
 @RequestMapping("/api/pending-payments")
+@Tag(name = "C3 payment callback", description = "Callbacks that come twice")
 final class CallbackController {
 
     private final CallbackRepository payments;
@@ -25,7 +27,7 @@ final class CallbackController {
         this.strategies = paymentCallback.strategies();
     }
 
-    @Operation(summary = "Begin a payment that the provider will call back for")
+    @Operation(summary = "Begins a payment that the provider will call back for")
     @PostMapping
     ResponseEntity<PendingPayment> create() {
         PendingPayment payment = payments.create();
@@ -33,7 +35,7 @@ final class CallbackController {
                 .body(payment);
     }
 
-    @Operation(summary = "Read a payment's state and the number of its follow-ups")
+    @Operation(summary = "Shows a payment's state and the number of its follow-ups")
     @GetMapping("/{id}")
     PendingPayment get(@PathVariable long id) {
         return payments.get(id);

@@ -1,9 +1,9 @@
 package io.github.latchkey.sample.paymentcallback;
 
+import io.github.latchkey.sample.NotFoundException;
+import io.github.latchkey.sample.database.GeneratedId;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 
 /** Payments and their follow-ups in the database. */
@@ -22,12 +22,9 @@ class CallbackRepository {
     }
 
     PendingPayment create() {
-        GeneratedKeyHolder id = new GeneratedKeyHolder();
-        jdbc.sql("insert into pending_payments (state) values (?)")
-                .param(PendingPayment.WAITING)
-                .update(id, "id");
-        return new PendingPayment(
-                Objects.requireNonNull(id.getKeyAs(Long.class), "generated key"), PendingPayment.WAITING, 0);
+        long id = GeneratedId.of(
+                jdbc.sql("insert into pending_payments (state) values (?)").param(PendingPayment.WAITING));
+        return new PendingPayment(id, PendingPayment.WAITING, 0);
     }
 
     List<PendingPayment> all(List<Long> ids) {
@@ -50,7 +47,7 @@ class CallbackRepository {
                 .param(paymentId)
                 .query(PendingPayment.class)
                 .optional()
-                .orElseThrow(() -> new UnknownPaymentException(paymentId));
+                .orElseThrow(() -> new NotFoundException("pending payment", paymentId));
     }
 
     void insertFollowUp(long paymentId) {

@@ -2,12 +2,14 @@ package io.github.latchkey.sample.races;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What can be raced, over HTTP. */
 @RestController
+@Tag(name = "races")
 final class CaseController {
 
     private final RaceCases cases;

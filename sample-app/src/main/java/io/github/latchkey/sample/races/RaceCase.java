@@ -41,8 +41,8 @@ public interface RaceCase<S> {
     /**
      * Makes one call.
      *
-     * @throws RuntimeException an ErrorResponseException or a LockBusyException for a call that is refused; anything else counts as a
-     *     failure
+     * @throws RuntimeException an ErrorResponseException, a LockBusyException or an OptimisticLockingFailureException for a call that is
+     *     refused, and made again where {@link #isRetried} says so; anything else counts as a failure
      */
     void perform(S service, Call call);
 

@@ -95,12 +95,10 @@ final class RaceController {
                     boolean async)
             throws InterruptedException {
         RaceCase<?> race = cases.named(name);
+        long callers = InvalidRequestException.inRange("threads", threads, 1, MOST_THREADS);
         RaceOrder order = new RaceOrder(
-                race,
-                race.strategies().find(strategy),
-                requests(race, requests, orders),
-                (int) InvalidRequestException.inRange("threads", threads, 1, MOST_THREADS),
-                (int) InvalidRequestException.inRange("instances", instances, 1, MOST_INSTANCES));
+                race, race.strategies().find(strategy), requests(race, requests, orders), (int) callers, (int)
+                        InvalidRequestException.inRange("instances", instances, 1, Math.min(callers, MOST_INSTANCES)));
         if (async) {
             RaceReport report = races.start(order);
             return ResponseEntity.accepted()

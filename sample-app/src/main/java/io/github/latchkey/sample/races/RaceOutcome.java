@@ -13,7 +13,7 @@ import java.util.Map;
  * @param retries how often a call was made again
  * @param queries statements that the database was sent by all calls
  * @param queriesOfRefused those of refused calls
- * @param perSecond calls that ended in each second
+ * @param perSecond calls that did their work in each second
  * @param counts what the case counted besides
  */
 record RaceOutcome(
@@ -41,7 +41,7 @@ record RaceOutcome(
                 tally.queries(),
                 tally.queriesOfRefused(),
                 rounded(seconds),
-                rounded(tally.micros().size() / Math.max(seconds, 0.001)),
+                rounded(tally.done() / Math.max(seconds, 0.001)),
                 rounded(tally.percentile(0.50)),
                 rounded(tally.percentile(0.99)),
                 rounded(tally.percentile(1)),

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
 
 /** Runs races: at once for a caller that waits, or one after the other in the background. */
 @Component
@@ -19,43 +21,52 @@ final class Races implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Races.class);
     private static final int MOST_WAITING = 16;
+    private static final int MOST_AT_ONCE = 8;
 
     private final RaceHistory history;
     private final Instances instances;
     private final Rehearsals rehearsals;
-    private final SpreadShares shares;
+    private final SpreadShares spread;
+    private final Semaphore atOnce = new Semaphore(MOST_AT_ONCE);
     private final ExecutorService background = new ThreadPoolExecutor(
             1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> new Thread(task, "races"));
 
-    Races(RaceHistory history, Instances instances, Rehearsals rehearsals, SpreadShares shares) {
+    Races(RaceHistory history, Instances instances, Rehearsals rehearsals, SpreadShares spread) {
         this.history = history;
         this.instances = instances;
         this.rehearsals = rehearsals;
-        this.shares = shares;
+        this.spread = spread;
     }
 
     /** Runs a race. */
     RaceReport run(RaceOrder order) throws InterruptedException {
-        List<Instance> runners = instances.choose(order.instances());
-        return run(history.add(order), order, runners);
+        if (!atOnce.tryAcquire()) {
+            throw new TooManyRacesException(MOST_AT_ONCE + " races run already");
+        }
+        try {
+            refuseWithout(order.instances());
+            return run(history.add(order), order);
+        } finally {
+            atOnce.release();
+        }
     }
 
     /** Has a race run after those that wait already. */
     RaceReport start(RaceOrder order) {
-        List<Instance> runners = instances.choose(order.instances());
+        refuseWithout(order.instances());
         RaceReport report = history.add(order);
         try {
-            background.execute(() -> runQuietly(report, order, runners));
+            background.execute(() -> runQuietly(report, order));
             return report;
         } catch (RejectedExecutionException e) {
             history.remove(report);
-            throw new TooManyRacesException(MOST_WAITING);
+            throw new TooManyRacesException(MOST_WAITING + " races wait already");
         }
     }
 
-    private void runQuietly(RaceReport report, RaceOrder order, List<Instance> runners) {
+    private void runQuietly(RaceReport report, RaceOrder order) {
         try {
-            RaceReport unused = run(report, order, runners);
+            RaceReport unused = run(report, order);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -63,10 +74,15 @@ final class Races implements DisposableBean {
         }
     }
 
-    private RaceReport run(RaceReport report, RaceOrder order, List<Instance> runners) throws InterruptedException {
+    // Who is up when the race begins, is seen then; but what cannot be is refused at once.
+    private void refuseWithout(int wanted) {
+        List<Instance> unused = instances.choose(wanted);
+    }
+
+    private RaceReport run(RaceReport report, RaceOrder order) throws InterruptedException {
         history.change(report, RaceReport::running);
         try {
-            RaceOutcome outcome = race(order, runners);
+            RaceOutcome outcome = race(order, instances.choose(order.instances()));
             log.info(
                     "Race {}: {} with {}: {} violations, {} done, {} refused, {} failed, in {} s",
                     report.id(),
@@ -79,16 +95,21 @@ final class Races implements DisposableBean {
                     outcome.seconds());
             return history.change(report, before -> before.done(outcome));
         } catch (RuntimeException | InterruptedException e) {
-            history.change(report, before -> before.failed(e.toString()));
+            history.change(report, before -> before.failed(reason(e)));
             throw e;
         }
+    }
+
+    private static String reason(Exception e) {
+        String detail = e instanceof ErrorResponse refusal ? refusal.getBody().getDetail() : null;
+        return detail == null ? e.toString() : detail;
     }
 
     private RaceOutcome race(RaceOrder order, List<Instance> runners) throws InterruptedException {
         rehearsals.holdBefore(order, runners);
         try (Scene scene = order.race().prepare(order.strategy(), order.requests())) {
             long start = System.nanoTime();
-            Tally tally = shares.run(order, scene.calls(), runners);
+            Tally tally = spread.run(order, scene.calls(), runners);
             double seconds = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start) / 1e6;
             return RaceOutcome.of(tally, scene.judge(), seconds);
         }

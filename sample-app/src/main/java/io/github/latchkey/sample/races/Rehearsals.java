@@ -19,25 +19,29 @@ final class Rehearsals {
     private static final int CALLERS = 10;
     private static final int CALLS = 3 * CALLERS;
 
-    private final SpreadShares shares;
+    private final SpreadShares spread;
     private final Set<String> held = ConcurrentHashMap.newKeySet();
 
-    Rehearsals(SpreadShares shares) {
-        this.shares = shares;
+    Rehearsals(SpreadShares spread) {
+        this.spread = spread;
     }
 
     void holdBefore(RaceOrder order, List<Instance> instances) throws InterruptedException {
-        boolean isFirst = false;
-        for (Instance instance : instances) {
-            isFirst |= held.add(order.race().name() + ' ' + order.strategy() + ' ' + instance.id());
+        List<String> due = instances.stream()
+                .map(instance -> order.race().name() + ' ' + order.strategy() + ' ' + instance.id())
+                .toList();
+        if (order.race().isRehearsed() && !held.containsAll(due)) {
+            hold(order, instances);
+            held.addAll(due);
         }
-        if (isFirst && order.race().isRehearsed()) {
-            int count = instances.size();
-            RaceOrder rehearsal = new RaceOrder(order.race(), order.strategy(), CALLS * count, CALLERS * count, count);
-            try (Scene scene = order.race().prepare(order.strategy(), rehearsal.requests())) {
-                Tally tally = shares.run(rehearsal, scene.calls(), instances);
-                log.debug("Rehearsal of {}: {}", order.race().name(), tally);
-            }
+    }
+
+    private void hold(RaceOrder order, List<Instance> instances) throws InterruptedException {
+        int count = instances.size();
+        RaceOrder rehearsal = new RaceOrder(order.race(), order.strategy(), CALLS * count, CALLERS * count, count);
+        try (Scene scene = order.race().prepare(order.strategy(), rehearsal.requests())) {
+            Tally tally = spread.run(rehearsal, scene.calls(), instances);
+            log.debug("Rehearsal of {}: {}", order.race().name(), tally);
         }
     }
 }

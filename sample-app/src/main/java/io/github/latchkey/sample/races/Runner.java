@@ -34,11 +34,11 @@ final class Runner<S> {
     long run(Call call) throws InterruptedException {
         QueryCountHolder.clear();
         long start = System.nanoTime();
-        boolean accepted = isAccepted(call);
+        boolean answered = perform(call);
         long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start);
         long sent = QueryCountHolder.getGrandTotal().getTotal();
         queries += sent;
-        if (!accepted) {
+        if (!answered) {
             queriesOfRefused += sent;
         }
         return micros;
@@ -48,7 +48,8 @@ final class Runner<S> {
         return new Tally(done, refused, failed, retries, queries, queriesOfRefused, micros);
     }
 
-    private boolean isAccepted(Call call) throws InterruptedException {
+    // False for a call that is refused.
+    private boolean perform(Call call) throws InterruptedException {
         for (int attempt = 0; ; attempt++) {
             try {
                 race.perform(service, call);

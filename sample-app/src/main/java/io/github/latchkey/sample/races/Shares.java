@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /** Runs shares of races in this instance: all threads begin together, and each takes the next call that nobody has. */
@@ -27,7 +28,7 @@ final class Shares {
     private static <S> Tally run(RaceCase<S> race, Share share) throws InterruptedException {
         S service = race.strategies().named(share.strategy());
         int threads = Math.min(share.threads(), share.calls().size());
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        ExecutorService pool = Executors.newFixedThreadPool(threads, new CustomizableThreadFactory("race-caller-"));
         try {
             AtomicInteger next = new AtomicInteger();
             CountDownLatch ready = new CountDownLatch(threads);

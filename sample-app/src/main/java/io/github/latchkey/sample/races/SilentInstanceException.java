@@ -12,9 +12,9 @@ final class SilentInstanceException extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 
-    SilentInstanceException(Instance instance, @Nullable Throwable cause) {
+    SilentInstanceException(Instance instance, String reason, @Nullable Throwable cause) {
         super(HttpStatus.BAD_GATEWAY, ProblemDetail.forStatus(HttpStatus.BAD_GATEWAY), cause);
         setType(URI.create("urn:sample:silent-instance"));
-        setDetail("The instance at " + instance.url() + " did not run its share of the race; see its log.");
+        setDetail("The instance at " + instance.url() + " did not run its share of the race: " + reason);
     }
 }

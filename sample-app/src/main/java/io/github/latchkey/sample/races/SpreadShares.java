@@ -1,6 +1,7 @@
 package io.github.latchkey.sample.races;
 
 import io.github.latchkey.sample.instances.Instance;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
@@ -18,20 +20,23 @@ import org.springframework.web.client.RestClientException;
 @Component
 final class SpreadShares {
 
-    private static final Duration LONGEST_RACE = Duration.ofHours(1);
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_SHARE = Duration.ofMinutes(15);
 
     private final Shares here;
     private final RestClient elsewhere;
 
     SpreadShares(Shares here) {
         this.here = here;
-        JdkClientHttpRequestFactory http = new JdkClientHttpRequestFactory();
-        http.setReadTimeout(LONGEST_RACE);
+        JdkClientHttpRequestFactory http = new JdkClientHttpRequestFactory(
+                HttpClient.newBuilder().connectTimeout(LONGEST_CONNECT).build());
+        http.setReadTimeout(LONGEST_SHARE);
         elsewhere = RestClient.builder().requestFactory(http).build();
     }
 
     Tally run(RaceOrder order, List<Call> calls, List<Instance> instances) throws InterruptedException {
-        ExecutorService pool = Executors.newFixedThreadPool(instances.size());
+        ExecutorService pool =
+                Executors.newFixedThreadPool(instances.size(), new CustomizableThreadFactory("race-share-"));
         try {
             List<Future<Tally>> tallies = new ArrayList<>();
             for (int i = 0; i < instances.size(); i++) {
@@ -56,8 +61,8 @@ final class SpreadShares {
         for (int i = index; i < calls.size(); i += of) {
             dealt.add(calls.get(i));
         }
-        // The remainder goes to the first ones; an instance without a thread would never end.
-        int threads = Math.max(1, (order.threads() + of - 1 - index) / of);
+        // The remainder goes to the first ones.
+        int threads = (order.threads() + of - 1 - index) / of;
         return new Share(order.race().name(), order.strategy().toString(), threads, dealt);
     }
 
@@ -71,11 +76,11 @@ final class SpreadShares {
                         .retrieve()
                         .body(Tally.class);
                 if (tally == null) {
-                    throw new SilentInstanceException(instance, null);
+                    throw new SilentInstanceException(instance, "its answer is empty", null);
                 }
                 return tally;
             } catch (RestClientException e) {
-                throw new SilentInstanceException(instance, e);
+                throw new SilentInstanceException(instance, String.valueOf(e.getMessage()), e);
             }
         };
     }

@@ -4,14 +4,14 @@ import java.net.URI;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
-/** So many races wait already that no further one is taken: 409. */
+/** So many races run or wait already that no further one is taken: 409. */
 final class TooManyRacesException extends ErrorResponseException {
 
     private static final long serialVersionUID = 1L;
 
-    TooManyRacesException(int most) {
+    TooManyRacesException(String what) {
         super(HttpStatus.CONFLICT);
         setType(URI.create("urn:sample:too-many-races"));
-        setDetail(most + " races wait already; ask again when GET /api/races shows fewer.");
+        setDetail(what + "; ask again when GET /api/races shows fewer.");
     }
 }

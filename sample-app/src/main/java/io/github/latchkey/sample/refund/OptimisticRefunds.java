@@ -1,52 +1,65 @@
 package io.github.latchkey.sample.refund;
 
+import io.github.latchkey.sample.remote.IdempotencyKeyException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Refunds that set their amount aside before anything else, if so much is left, and move the money without a transaction around it. A
- * process that dies in between leaves an amount set aside, which somebody has to look after.
+ * Refunds that are stored before the money is moved, if so much is left, so that no transaction spans the gateway. A call that breaks in
+ * between leaves a refund whose money has not moved yet, or has; the same call again, with the same id, moves it once.
  */
 @Service
 class OptimisticRefunds implements Refunds {
 
     private final RefundRepository payments;
     private final RefundWorkflow workflow;
+    private final TransactionTemplate transaction;
 
-    OptimisticRefunds(RefundRepository payments, RefundWorkflow workflow) {
+    OptimisticRefunds(
+            RefundRepository payments, RefundWorkflow workflow, PlatformTransactionManager transactionManager) {
         this.payments = payments;
         this.workflow = workflow;
+        transaction = new TransactionTemplate(transactionManager);
     }
 
     @Override
     public RefundablePayment refund(long paymentId, String refundId, long amountCents) {
-        RefundablePayment payment = payments.get(paymentId);
-        if (workflow.isDone(paymentId, refundId, amountCents)) {
-            return payment;
+        RefundablePayment unused = payments.get(paymentId);
+        boolean stored = !workflow.isDone(paymentId, refundId, amountCents) && store(paymentId, refundId, amountCents);
+        try {
+            // Also for a refund that was stored before: whether its money moved, only the gateway knows.
+            workflow.move(paymentId, refundId, amountCents);
+        } catch (IdempotencyKeyException e) {
+            if (stored) {
+                remove(paymentId, refundId, amountCents);
+            }
+            throw e;
         }
-        if (!payments.addRefundedIfLeft(paymentId, amountCents)) {
-            throw new RefundRefusedException(payments.get(paymentId), amountCents);
-        }
-        move(paymentId, refundId, amountCents);
-        store(paymentId, refundId, amountCents);
         return payments.get(paymentId);
     }
 
-    private void move(long paymentId, String refundId, long amountCents) {
+    private boolean store(long paymentId, String refundId, long amountCents) {
         try {
-            workflow.move(paymentId, refundId, amountCents);
-        } catch (RuntimeException e) {
-            payments.addRefunded(paymentId, -amountCents);
-            throw e;
+            transaction.executeWithoutResult(status -> {
+                if (!payments.addRefundedIfLeft(paymentId, amountCents)) {
+                    throw new RefundRefusedException(payments.get(paymentId), amountCents);
+                }
+                payments.insert(paymentId, refundId, amountCents);
+            });
+            return true;
+        } catch (DuplicateKeyException e) {
+            // The same refund twice at once, which must be one of the same amount.
+            boolean unused = workflow.isDone(paymentId, refundId, amountCents);
+            return false;
         }
     }
 
-    private void store(long paymentId, String refundId, long amountCents) {
-        try {
-            payments.insert(paymentId, refundId, amountCents);
-        } catch (DuplicateKeyException e) {
-            // The same refund twice at once: the money was moved once, but both have set it aside.
+    private void remove(long paymentId, String refundId, long amountCents) {
+        transaction.executeWithoutResult(status -> {
+            payments.delete(paymentId, refundId);
             payments.addRefunded(paymentId, -amountCents);
-        }
+        });
     }
 }

@@ -3,6 +3,7 @@ package io.github.latchkey.sample.refund;
 import io.github.latchkey.sample.InvalidRequestException;
 import io.github.latchkey.sample.races.Strategies;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Payments and their refunds over HTTP. */
 @RestController
 @RequestMapping("/api/payments")
+@Tag(name = "C5 refund", description = "Partial refunds of one payment")
 final class RefundController {
 
     private static final long MAX_AMOUNT_CENTS = 100_000_000;
@@ -32,7 +34,7 @@ final class RefundController {
         this.strategies = refund.strategies();
     }
 
-    @Operation(summary = "Store a payment")
+    @Operation(summary = "Stores a payment")
     @PostMapping
     ResponseEntity<RefundablePayment> create(@RequestBody NewPayment body) {
         long amount = InvalidRequestException.inRange("amountCents", body.amountCents(), 1, MAX_AMOUNT_CENTS);
@@ -41,13 +43,13 @@ final class RefundController {
                 .body(payment);
     }
 
-    @Operation(summary = "Read a payment and how much of it was refunded")
+    @Operation(summary = "Shows a payment and how much of it was refunded")
     @GetMapping("/{id}")
     RefundablePayment get(@PathVariable long id) {
         return payments.get(id);
     }
 
-    @Operation(summary = "Refund a part of a payment, once for each refundId")
+    @Operation(summary = "Refunds a part of a payment, once for each refundId")
     @PostMapping("/{id}/refunds")
     RefundablePayment refund(
             @PathVariable long id,

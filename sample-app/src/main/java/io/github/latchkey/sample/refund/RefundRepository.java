@@ -1,10 +1,10 @@
 package io.github.latchkey.sample.refund;
 
+import io.github.latchkey.sample.NotFoundException;
+import io.github.latchkey.sample.database.GeneratedId;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 
 /** Payments and their refunds in the database. */
@@ -18,17 +18,16 @@ class RefundRepository {
     }
 
     RefundablePayment create(long amountCents) {
-        GeneratedKeyHolder id = new GeneratedKeyHolder();
-        jdbc.sql("insert into refundable_payments (amount_cents, refunded_cents) values (?, 0)")
-                .param(amountCents)
-                .update(id, "id");
-        return new RefundablePayment(Objects.requireNonNull(id.getKeyAs(Long.class), "generated key"), amountCents, 0);
+        long id =
+                GeneratedId.of(jdbc.sql("insert into refundable_payments (amount_cents, refunded_cents) values (?, 0)")
+                        .param(amountCents));
+        return new RefundablePayment(id, amountCents, 0);
     }
 
     List<RefundRecord> records(List<Long> ids) {
         return jdbc.sql(
                         """
-                        select id, amount_cents,
+                        select id, amount_cents, refunded_cents counted_cents,
                                (select count(*) from refunds r where r.payment_id = p.id) refunds,
                                (select coalesce(sum(r.amount_cents), 0) from refunds r
                                  where r.payment_id = p.id) refunded_cents,
@@ -53,7 +52,7 @@ class RefundRepository {
                 .param(paymentId)
                 .query(RefundablePayment.class)
                 .optional()
-                .orElseThrow(() -> new UnknownPaymentException(paymentId));
+                .orElseThrow(() -> new NotFoundException("payment", paymentId));
     }
 
     /** Returns the amount of a refund that is stored. */
@@ -67,6 +66,12 @@ class RefundRepository {
     void insert(long paymentId, String refundId, long amountCents) {
         jdbc.sql("insert into refunds (payment_id, refund_id, amount_cents) values (?, ?, ?)")
                 .params(paymentId, refundId, amountCents)
+                .update();
+    }
+
+    void delete(long paymentId, String refundId) {
+        jdbc.sql("delete from refunds where payment_id = ? and refund_id = ?")
+                .params(paymentId, refundId)
                 .update();
     }
 

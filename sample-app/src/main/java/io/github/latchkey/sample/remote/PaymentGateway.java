@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The company that moves the money: slow, and with books of its own, which a rollback of the shop's does not touch. Asked twice under one
- * idempotency key it moves money once.
+ * idempotency key it moves money once, and refuses another amount under that key.
  *
  * <p>Its books lie in the shop's database, for want of another one, but are written on connections of its own. Safe for use by many
  * threads.
@@ -51,6 +51,17 @@ public final class PaymentGateway implements DisposableBean {
                     .update();
         } catch (DuplicateKeyException e) {
             // Booked before: the answer is the same, and nothing moves.
+            refuseOtherAmount(idempotencyKey, cents);
+        }
+    }
+
+    private void refuseOtherAmount(String idempotencyKey, long cents) {
+        long before = jdbc.sql("select amount_cents from gateway_bookings where idempotency_key = ?")
+                .param(idempotencyKey)
+                .query(Long.class)
+                .single();
+        if (before != cents) {
+            throw new IdempotencyKeyException(idempotencyKey, before);
         }
     }
 

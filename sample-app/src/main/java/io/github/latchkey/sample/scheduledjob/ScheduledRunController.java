@@ -4,6 +4,7 @@ import io.github.latchkey.sample.InvalidRequestException;
 import io.github.latchkey.sample.races.Strategies;
 import io.github.latchkey.sample.races.Strategy;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The runs of the scheduled job over HTTP. */
 @RestController
 @RequestMapping("/api/scheduled-runs")
+@Tag(name = "C8 scheduled job", description = "A job in every instance")
 final class ScheduledRunController {
 
     private static final long MOST_RUNS = 1000;

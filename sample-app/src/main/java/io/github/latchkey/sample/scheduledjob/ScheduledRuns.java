@@ -43,6 +43,8 @@ class ScheduledRuns {
                         """
                         select cast(:strategy as varchar(16)) strategy, count(distinct tick) ticks, count(*) runs,
                                count(distinct instance) instances,
+                               (select count(distinct tick) from scheduled_runs where tick <= :last and tick not in
+                                 (select tick from scheduled_runs where strategy = :strategy)) missed,
                                (select count(*) from (select tick from scheduled_runs where strategy = :strategy
                                  and tick <= :last group by tick having count(*) > 1) twice) violations
                           from scheduled_runs where strategy = :strategy and tick <= :last""")

@@ -3,6 +3,7 @@ package io.github.latchkey.sample.suborders;
 import io.github.latchkey.sample.InvalidRequestException;
 import io.github.latchkey.sample.races.Strategies;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Main orders and their sub-orders over HTTP. */
 @RestController
 @RequestMapping("/api/main-orders")
+@Tag(name = "C6 sub-orders", description = "Parts that complete their main order")
 final class SubOrderController {
 
     private static final int MAX_SUB_ORDERS = 100;
@@ -38,7 +40,7 @@ final class SubOrderController {
         return ResponseEntity.created(URI.create("/api/main-orders/" + id)).body(get(id));
     }
 
-    @Operation(summary = "Read a main order with its sub-orders, and how often it was completed")
+    @Operation(summary = "Shows a main order with its sub-orders, and how often it was completed")
     @GetMapping("/{id}")
     OrderWithParts get(@PathVariable long id) {
         MainOrder order = orders.get(id);

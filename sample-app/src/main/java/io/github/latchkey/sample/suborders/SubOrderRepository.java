@@ -1,9 +1,9 @@
 package io.github.latchkey.sample.suborders;
 
+import io.github.latchkey.sample.NotFoundException;
+import io.github.latchkey.sample.database.GeneratedId;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,11 +27,9 @@ class SubOrderRepository {
     /** Stores a main order with so many parts and returns its id. */
     @Transactional
     public long create(int total) {
-        GeneratedKeyHolder id = new GeneratedKeyHolder();
-        jdbc.sql("insert into main_orders (total, done, version, status) values (?, 0, 0, ?)")
-                .params(total, Status.OPEN.name())
-                .update(id, "id");
-        long mainOrderId = Objects.requireNonNull(id.getKeyAs(Long.class), "generated key");
+        long mainOrderId =
+                GeneratedId.of(jdbc.sql("insert into main_orders (total, done, version, status) values (?, 0, 0, ?)")
+                        .params(total, Status.OPEN.name()));
         for (int i = 0; i < total; i++) {
             jdbc.sql("insert into sub_orders (main_order_id, status) values (?, ?)")
                     .params(mainOrderId, Status.OPEN.name())
@@ -60,7 +58,7 @@ class SubOrderRepository {
                 .param(mainOrderId)
                 .query(MainOrder.class)
                 .optional()
-                .orElseThrow(() -> new UnknownSubOrderException("There is no main order " + mainOrderId + "."));
+                .orElseThrow(() -> new NotFoundException("main order", mainOrderId));
     }
 
     List<SubOrder> subOrders(long mainOrderId) {
@@ -78,8 +76,7 @@ class SubOrderRepository {
         if (changed == 0) {
             throw isPart(mainOrderId, subOrderId)
                     ? new SubOrderDoneException(subOrderId)
-                    : new UnknownSubOrderException(
-                            "There is no sub-order " + subOrderId + " of main order " + mainOrderId + ".");
+                    : new NotFoundException("sub-order", subOrderId + " of main order " + mainOrderId);
         }
     }
 

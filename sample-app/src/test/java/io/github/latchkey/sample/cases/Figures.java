@@ -29,6 +29,10 @@ record Figures(Setting setting, List<Map<String, Object>> races) {
         return races.stream().filter(race -> number(race, "violations") > 0).count();
     }
 
+    String brokenOfAll() {
+        return broken() + " of " + races.size();
+    }
+
     long sum(String field) {
         return races.stream().mapToLong(race -> (long) number(race, field)).sum();
     }
@@ -47,9 +51,8 @@ record Figures(Setting setting, List<Map<String, Object>> races) {
     String line() {
         return String.format(
                 Locale.ROOT,
-                "| %s | `%s` | %s | %,.0f | %.1f | %.1f | %.0f %% | %.0f %% |%n",
-                setting.race(),
-                setting.strategy(),
+                "| %s | %s | %,.0f | %.1f | %.1f | %.0f %% | %.0f %% |%n",
+                setting.row(),
                 violations(),
                 median("perSecond"),
                 median("p50Millis"),

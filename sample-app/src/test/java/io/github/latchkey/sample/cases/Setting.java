@@ -10,6 +10,14 @@ record Setting(String database, String race, String strategy, int threads, int i
                 + "&instances=" + instances + requests;
     }
 
+    String row() {
+        return race + " | `" + strategy + "`";
+    }
+
+    String column() {
+        return threads + " callers, " + (instances == 1 ? "1 instance" : instances + " instances");
+    }
+
     /** Tells whether nothing keeps its calls, or a stale holder's, from doing damage. */
     boolean isMeantToBreak() {
         return strategy.equals("none") || strategy.equals("lock-unguarded");

@@ -62,6 +62,7 @@ class LongJobIT {
         assertThat(race.number("done")).as("work of the holders after it").isEqualTo(9L * jobs);
         assertThat(race.number("violations")).isZero();
         assertThat(jobsOfTheRace(jobs)).containsOnly("90 of 90");
+        assertThat(fencedJobsOfTheRace(jobs)).isEqualTo(strategy.contains("fence") ? jobs : 0);
     }
 
     @Test
@@ -76,7 +77,7 @@ class LongJobIT {
     }
 
     @Test
-    void withoutALockNobodyEvenWaits() {
+    void withoutALockNobodyIsToldAnything() {
         Answer race = race("none", 10);
 
         assertThat(race.number("lost")).isZero();
@@ -107,7 +108,7 @@ class LongJobIT {
             delimiter = '|',
             textBlock =
                     """
-                    /api/races/long-job?requests=201            | 400 | requests is 201, but must be from 1 to 200.
+                    /api/races/long-job?requests=101            | 400 | requests is 101, but must be from 1 to 100.
                     /api/races/long-job?strategy=optimistic     | 400 | must be 'none', 'lock', 'lock-unguarded' or 'lock+fence'.
                     /api/long-jobs/1/settle?amount=0            | 400 | amount is 0, but must be from 1 to 1000000.
                     /api/long-jobs/999999999/settle             | 404 | There is no job 999999999.
@@ -138,6 +139,16 @@ class LongJobIT {
                 .param(count)
                 .query(String.class)
                 .list();
+    }
+
+    private long fencedJobsOfTheRace(int count) {
+        return jdbc.sql(
+                        """
+                        select count(*) from latchkey_fence f where f.name in
+                               (select concat('job:', j.id) from long_jobs j order by j.id desc limit ?)""")
+                .param(count)
+                .query(Long.class)
+                .single();
     }
 
     private static boolean isHolder(ProcessHandle process) {

@@ -1,6 +1,8 @@
 package io.github.latchkey.sample.races;
 
+import static io.github.latchkey.sample.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.latchkey.sample.Http;
@@ -18,12 +20,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SampleTest
 class RacesIT {
 
+    private final JdbcClient jdbc;
     private Http http = new Http(0);
+
+    RacesIT(@Autowired JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
 
     @BeforeEach
     void connect(@LocalServerPort int port) {
@@ -64,6 +73,7 @@ class RacesIT {
         assertThat(race.text("strategy")).isEqualTo(strategy);
         assertThat(race.number("requests")).isEqualTo(200);
         assertThat(race.number("done") + race.number("refused")).as(race.body()).isEqualTo(200);
+        assertThat(race.number("done")).as(race.body()).isPositive();
         assertThat(race.number("failed")).as(race.body()).isZero();
         if (strategy.equals("none")) {
             assertThat(race.number("violations")).as(race.body()).isPositive();
@@ -114,6 +124,8 @@ class RacesIT {
                     /api/races/cancel-pay?orders=3&requests=3        | 400 | requests and orders are both given; leave one out.
                     /api/races/refund?async=perhaps                  | 400 | async is 'perhaps', but must be true or false.
                     /api/races/refund?instances=17                   | 400 | instances is 17, but must be from 1 to 16.
+                    /api/races/refund?threads=1&instances=2          | 400 | instances is 2, but must be from 1 to 1.
+                    /api/races/long-job                              | 409 | cannot open a database in the memory of this one
                     /api/races/refund?instances=2                    | 409 | instances is 2, but 1 is up, see GET /api/instances
                     """)
     void aBadRaceIsRefusedWithTheReason(String path, int status, String detail) {
@@ -122,6 +134,48 @@ class RacesIT {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.contentType()).isEqualTo("application/problem+json");
         assertThat(answer.text("detail")).contains(detail);
+    }
+
+    @Test
+    void anInstanceThatIsGoneIsNamed() {
+        jdbc.sql("insert into instances (id, url, seen_at) values ('gone', 'http://127.0.0.1:1', current_timestamp)")
+                .update();
+        try {
+            Answer answer = http.post("/api/races/sub-orders?requests=20&instances=2");
+
+            assertProblem(
+                    answer,
+                    502,
+                    "urn:sample:silent-instance",
+                    "The instance at http://127.0.0.1:1 did not run its share");
+            assertThat(http.get("/api/races").objects().get(0))
+                    .containsEntry("state", "FAILED")
+                    .extractingByKey("error", STRING)
+                    .contains("http://127.0.0.1:1");
+        } finally {
+            jdbc.sql("delete from instances where id = 'gone'").update();
+        }
+    }
+
+    @Test
+    void moreRacesThanMayWaitAreRefused() {
+        List<Answer> answers = Stream.generate(() -> http.post("/api/races/cancel-pay?async=true&orders=100"))
+                .limit(30)
+                .toList();
+
+        assertThat(answers).extracting(Answer::status).contains(202).containsOnly(202, 409);
+        assertProblem(answers.get(29), 409, "urn:sample:too-many-races", "16 races wait already");
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> http.get("/api/races").objects().stream()
+                .noneMatch(race -> List.of("WAITING", "RUNNING").contains(race.get("state"))));
+    }
+
+    @Test
+    void aShareWithoutItsPartsIsRefused() {
+        assertProblem(
+                http.post("/api/races/shares", "{\"case\":\"refund\",\"threads\":1}"),
+                400,
+                "urn:sample:invalid-request",
+                "The body must be JSON with");
     }
 
     @Test

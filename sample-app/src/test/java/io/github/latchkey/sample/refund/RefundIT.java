@@ -70,7 +70,7 @@ class RefundIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "lock", "lock+fence", "pessimistic", "optimistic"})
+    @ValueSource(strings = {"none", "lock", "lock+fence", "pessimistic"})
     void aRefundThatTheGatewayFailsLeavesNothingBehind(String strategy) {
         String payment = newPayment();
         Refunds refunds = refund.strategies().named(strategy);
@@ -97,6 +97,37 @@ class RefundIT {
 
         assertThat(again.number("refundedCents")).isEqualTo(600);
         assertBooked(payment, 600);
+    }
+
+    @Test
+    void aRefundThatWasCutOffBeforeItsMoneyMovedIsEndedByTheNextTry() {
+        String payment = newPayment();
+        database.sql("insert into refunds (payment_id, refund_id, amount_cents) values (?, 'r1', 600)")
+                .param(id(payment))
+                .update();
+        database.sql("update refundable_payments set refunded_cents = 600 where id = ?")
+                .param(id(payment))
+                .update();
+
+        Answer again = refund(payment, "optimistic", "{\"refundId\":\"r1\",\"amountCents\":600}");
+
+        assertThat(again.number("refundedCents")).isEqualTo(600);
+        assertBooked(payment, 600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "lock", "lock+fence", "pessimistic", "optimistic"})
+    void anIdUnderWhichOtherMoneyHasMovedIsRefused(String strategy) {
+        String payment = newPayment();
+        database.sql("insert into gateway_bookings (idempotency_key, reference, amount_cents) values (?, 'else', -600)")
+                .param("refund-" + id(payment) + "-r1")
+                .update();
+
+        Answer other = refund(payment, strategy, "{\"refundId\":\"r1\",\"amountCents\":300}");
+
+        assertProblem(other, 409, "urn:sample:idempotency-key", "has booked 600 cents under the key");
+        assertThat(http.get(payment).number("refundedCents")).isZero();
+        assertBooked(payment, 0);
     }
 
     @ParameterizedTest

@@ -44,6 +44,7 @@ class ScheduledJobIT {
             Stream.of(first, second).map(ScheduledJobIT::http).forEach(http -> {
                 Answer locked = http.get("/api/scheduled-runs?strategy=lock");
                 assertThat(locked.number("violations")).as(locked.body()).isZero();
+                assertThat(locked.number("missed")).as(locked.body()).isZero();
                 assertThat(locked.number("runs")).isEqualTo(locked.number("ticks"));
                 Answer unlocked = http.get("/api/scheduled-runs?strategy=none");
                 assertThat(unlocked.number("violations")).as(unlocked.body()).isGreaterThanOrEqualTo(TICKS);

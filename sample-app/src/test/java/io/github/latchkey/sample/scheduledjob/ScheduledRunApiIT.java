@@ -78,13 +78,15 @@ class ScheduledRunApiIT {
 
     @Test
     void theLastRunsAreListedNewestFirst() {
-        runs.add(Strategy.NONE);
-        runs.add(Strategy.LOCK);
+        add(aTickAgo(Duration.ofMinutes(-41)), "test-earlier");
+        add(aTickAgo(Duration.ofMinutes(-42)), "test-later");
 
-        assertThat(http.get("/api/scheduled-runs/recent?limit=1").body())
-                .startsWith("[{")
-                .containsOnlyOnce("\"tick\"")
-                .contains("\"strategy\":", "\"instance\":", "\"startedAt\":");
+        assertThat(http.get("/api/scheduled-runs/recent?limit=2").objects())
+                .extracting(run -> run.get("instance"))
+                .containsExactly("test-later", "test-earlier");
+        assertThat(http.get("/api/scheduled-runs/recent?limit=1").objects())
+                .singleElement()
+                .satisfies(run -> assertThat(run).containsKeys("strategy", "tick", "instance", "startedAt"));
     }
 
     @Test

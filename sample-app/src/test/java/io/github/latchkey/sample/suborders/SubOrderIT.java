@@ -88,7 +88,7 @@ class SubOrderIT {
 
     private Answer completeInTheEnd(String order, long part, List<Answer> collisions) {
         Answer answer = complete(order, part, "optimistic");
-        while (answer.status() == 409) {
+        for (int i = 0; i < 200 && answer.status() == 409; i++) {
             collisions.add(answer);
             answer = complete(order, part, "optimistic");
         }
@@ -135,13 +135,13 @@ class SubOrderIT {
             assertProblem(
                     complete("/api/main-orders/999999999", part, strategy),
                     404,
-                    "urn:sample:unknown-sub-order",
+                    strategy.equals("counter") ? "urn:sample:unknown-sub-order" : "urn:sample:unknown-main-order",
                     "999999999");
         }
         assertProblem(
                 http.get("/api/main-orders/999999999"),
                 404,
-                "urn:sample:unknown-sub-order",
+                "urn:sample:unknown-main-order",
                 "There is no main order 999999999.");
         assertProblem(
                 complete(order, part, "hope"),
