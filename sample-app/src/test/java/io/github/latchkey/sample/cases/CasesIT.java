@@ -75,9 +75,12 @@ class CasesIT {
                     case "lock" -> 20;
                     default -> 5;
                 };
+        if (setting.database().equals(Database.POSTGRESQL.name())) {
+            runs = (runs + 1) / 2;
+        }
         if (setting.race().equals("long-job")) {
             // Each of them stops a process for four seconds, and starts it before.
-            runs = Math.max(runs / 2, 3);
+            runs = Math.max(runs / 4, 2);
         }
         Figures figures = Figures.take(http, setting, runs);
         log.info("{}: {} of {} broken", setting, figures.broken(), runs);

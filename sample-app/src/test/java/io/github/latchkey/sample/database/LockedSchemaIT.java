@@ -47,7 +47,7 @@ class LockedSchemaIT {
                     try (LockClient locks =
                             LockClient.builder(store).leaveStoreOpen().build()) {
                         start.await();
-                        return new LockedSchema(database, locks).initializeDatabase();
+                        return new LockedSchema(database, Provided.with(locks)).initializeDatabase();
                     }
                 }));
             }

@@ -43,7 +43,7 @@ class PostgresFailureAnalyzerTest {
         try (HikariDataSource database = new HikariDataSource();
                 LockClient locks = LockClient.builder(new MemoryLockStore()).build()) {
             database.setJdbcUrl(url);
-            return catchThrowable(new LockedSchema(database, locks)::initializeDatabase);
+            return catchThrowable(new LockedSchema(database, Provided.with(locks))::initializeDatabase);
         }
     }
 }
