@@ -16,8 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Creates the tables that are missing, in one instance at a time: where two PostgreSQL sessions run {@code create table if not exists} at
- * once, one of them fails. Without Redis, or with
- * locks switched off, the sample starts all the same.
+ * once, one of them fails. Without Redis, or with locks switched off, the sample starts all the same.
  */
 @Component
 final class LockedSchema extends DataSourceScriptDatabaseInitializer {
