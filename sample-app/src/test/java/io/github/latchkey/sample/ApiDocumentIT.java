@@ -34,14 +34,15 @@ class ApiDocumentIT {
         Map<String, Object> race = at(document, "paths", "/api/races/{case}", "post");
 
         assertThat(race).containsKey("summary");
-        assertThat(at(race, "responses")).containsOnlyKeys("200", "202", "400", "404", "409", "502");
+        assertThat(at(race, "responses")).containsOnlyKeys("200", "202", "400", "404", "408", "409", "502");
         assertThat(at(race, "responses", "409", "content")).containsOnlyKeys("application/problem+json");
         assertThat(parameters(race))
                 .extracting(parameter -> parameter.get("name"))
-                .containsExactly("case", "requests", "orders", "threads", "strategy", "instances", "async");
+                .containsExactly(
+                        "case", "requests", "orders", "users", "threads", "strategy", "instances", "fault", "async");
         assertThat(parameters(race))
                 .allSatisfy(parameter -> assertThat(parameter).containsKey("description"));
-        assertThat(at(parameters(race).get(3), "schema"))
+        assertThat(at(parameters(race).get(4), "schema"))
                 .containsEntry("minimum", 1)
                 .containsEntry("maximum", 256)
                 .extractingByKey("default")

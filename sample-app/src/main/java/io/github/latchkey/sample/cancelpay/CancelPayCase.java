@@ -2,6 +2,7 @@ package io.github.latchkey.sample.cancelpay;
 
 import io.github.latchkey.sample.cancelpay.Order.Status;
 import io.github.latchkey.sample.races.Call;
+import io.github.latchkey.sample.races.Race;
 import io.github.latchkey.sample.races.RaceCase;
 import io.github.latchkey.sample.races.Scene;
 import io.github.latchkey.sample.races.Strategies;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -60,17 +62,23 @@ final class CancelPayCase implements RaceCase<Orders> {
     }
 
     @Override
-    public Scene prepare(Strategy strategy, int requests) {
+    public int callsPerUser() {
+        return 2;
+    }
+
+    @Override
+    public Scene prepare(Race race) {
         List<Long> ids = Stream.generate(() -> orders.create(AMOUNT_CENTS).id())
-                .limit((requests + 1) / 2)
+                .limit(race.users())
                 .toList();
         List<Call> calls = new ArrayList<>();
-        for (long id : ids) {
-            boolean payFirst = ThreadLocalRandom.current().nextBoolean();
-            calls.add(new Call(payFirst ? "pay" : "cancel", id, 0));
-            calls.add(new Call(payFirst ? "cancel" : "pay", id, 0));
+        boolean pays = false;
+        for (int i = 0; i < race.requests(); i++) {
+            boolean isFirstOfUser = i == 0 || race.userOf(i) != race.userOf(i - 1);
+            pays = isFirstOfUser ? ThreadLocalRandom.current().nextBoolean() : !pays;
+            calls.add(new Call(pays ? "pay" : "cancel", ids.get(race.userOf(i)), 0));
         }
-        return new CancelPayScene(ids, calls.subList(0, requests));
+        return new CancelPayScene(ids, calls);
     }
 
     @Override
@@ -100,12 +108,17 @@ final class CancelPayCase implements RaceCase<Orders> {
             List<OrderRecord> records = orders.records(ids.get(0), ids.get(ids.size() - 1)).stream()
                     .filter(record -> own.contains(record.id()))
                     .toList();
+            Set<Long> broken = records.stream()
+                    .filter(OrderRecord::isViolation)
+                    .map(OrderRecord::id)
+                    .collect(Collectors.toSet());
             return new Verdict(
-                    records.stream().filter(OrderRecord::isViolation).count(),
+                    broken.size(),
                     Map.of(
                             "orders", (long) records.size(),
                             "paid", count(records, Status.PAID),
-                            "cancelled", count(records, Status.CANCELLED)));
+                            "cancelled", count(records, Status.CANCELLED)),
+                    broken);
         }
 
         private static long count(List<OrderRecord> records, Status status) {

@@ -1,6 +1,7 @@
 package io.github.latchkey.sample.flashsale;
 
 import io.github.latchkey.sample.races.Call;
+import io.github.latchkey.sample.races.Race;
 import io.github.latchkey.sample.races.RaceCase;
 import io.github.latchkey.sample.races.Scene;
 import io.github.latchkey.sample.races.Strategies;
@@ -8,8 +9,7 @@ import io.github.latchkey.sample.races.Strategy;
 import io.github.latchkey.sample.races.Verdict;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /** Users want an item of which there is one for every second of them, and each asks twice; nobody may get two, and none be sold twice. */
@@ -44,15 +44,17 @@ final class FlashSaleCase implements RaceCase<Sales> {
     }
 
     @Override
-    public Scene prepare(Strategy strategy, int requests) {
-        long users = (requests + 1L) / 2;
-        Item item = sales.create(Math.max(users / 2, 1));
-        List<Call> calls = LongStream.rangeClosed(1, users)
-                .mapToObj(user -> new Call("order", item.id(), user))
-                .flatMap(call -> Stream.of(call, call))
-                .limit(requests)
+    public int callsPerUser() {
+        return 2;
+    }
+
+    @Override
+    public Scene prepare(Race race) {
+        Item item = sales.create(Math.max(race.users() / 2, 1));
+        List<Call> calls = IntStream.range(0, race.requests())
+                .mapToObj(i -> new Call("order", item.id(), race.userOf(i) + 1))
                 .toList();
-        return new FlashSaleScene(item.id(), users, calls);
+        return new FlashSaleScene(item.id(), race.users(), calls);
     }
 
     @Override
@@ -77,6 +79,12 @@ final class FlashSaleCase implements RaceCase<Sales> {
             return calls;
         }
 
+        // They all collide about the stock; what one user's calls break is plainer.
+        @Override
+        public long groupOf(Call call) {
+            return call.detail();
+        }
+
         @Override
         public Verdict judge() {
             SaleRecord sale = sales.record(itemId, users);
@@ -91,7 +99,8 @@ final class FlashSaleCase implements RaceCase<Sales> {
                             "oversold", sale.oversold(),
                             "repeatBuyers", sale.repeatBuyers(),
                             "misbooked", sale.misbooked(),
-                            "unsold", sale.unsold()));
+                            "unsold", sale.unsold()),
+                    sales.repeatBuyers(itemId));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.latchkey.sample.flashsale;
 
 import io.github.latchkey.sample.NotFoundException;
 import io.github.latchkey.sample.database.GeneratedId;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -62,6 +63,13 @@ class SaleRepository {
         long id = GeneratedId.of(jdbc.sql("insert into sale_orders (item_id, user_id) values (?, ?)")
                 .params(itemId, userId));
         return new SaleOrder(id, itemId, userId);
+    }
+
+    Set<Long> repeatBuyers(long itemId) {
+        return jdbc.sql("select user_id from sale_orders where item_id = ? group by user_id having count(*) > 1")
+                .param(itemId)
+                .query(Long.class)
+                .set();
     }
 
     SaleRecord record(long itemId, long users) {

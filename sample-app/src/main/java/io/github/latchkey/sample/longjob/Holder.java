@@ -25,19 +25,22 @@ import org.slf4j.LoggerFactory;
 final class Holder implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Holder.class);
-    private static final Duration STOPPED_FOR = Duration.ofMillis(2 * LongJobWork.LEASE_MILLIS);
+    private static final Duration AWAY_FOR = Duration.ofMillis(2 * LongJobWork.LEASE_MILLIS);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LINES_KEPT = 30;
 
     private final Process process;
+    private final HolderTraces traces;
     private final Consumer<Holder> whenClosed;
     private final CompletableFuture<String> inside = new CompletableFuture<>();
     private final CompletableFuture<String> result = new CompletableFuture<>();
-    private long stoppedAt;
+    private long struckAt;
+    private boolean stopped;
     private @Nullable Process waker;
 
-    Holder(Process process, Consumer<Holder> whenClosed) {
+    Holder(Process process, HolderTraces traces, Consumer<Holder> whenClosed) {
         this.process = process;
+        this.traces = traces;
         this.whenClosed = whenClosed;
         Thread reader = new Thread(this::read, "holder-" + process.pid());
         reader.setDaemon(true);
@@ -49,9 +52,15 @@ final class Holder implements AutoCloseable {
         String unused = await(inside);
     }
 
+    /** Notes that something befalls the process, or all, now. */
+    void struck() {
+        struckAt = System.nanoTime();
+    }
+
     void stop() throws InterruptedException {
         signal("STOP");
-        stoppedAt = System.nanoTime();
+        stopped = true;
+        traces.stopped();
         try {
             // Should this process be killed meanwhile, the stopped one would never learn of it, and keep its
             // connections.
@@ -64,10 +73,14 @@ final class Holder implements AutoCloseable {
         }
     }
 
-    /** Lets the process go on once it was stopped for twice the lease, and returns what it says of its jobs. */
+    /** Lets the process end its jobs once twice the lease has gone by since it was struck, and returns what it says of them. */
     Map<String, Long> goOn() throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(stoppedAt + STOPPED_FOR.toNanos() - System.nanoTime());
-        signal("CONT");
+        TimeUnit.NANOSECONDS.sleep(struckAt + AWAY_FOR.toNanos() - System.nanoTime());
+        if (stopped) {
+            // Before it can say anything.
+            traces.resumed();
+            signal("CONT");
+        }
         try {
             OutputStream words = process.getOutputStream();
             words.write((HolderMain.GO + "\n").getBytes(UTF_8));
@@ -121,6 +134,8 @@ final class Holder implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.equals(HolderMain.INSIDE)) {
                     inside.complete(line);
+                } else if (line.startsWith(HolderMain.EVENT)) {
+                    traces.hear(line.substring(HolderMain.EVENT.length()).split(" "));
                 } else if (line.startsWith(HolderMain.RESULT)) {
                     result.complete(line.substring(HolderMain.RESULT.length()));
                 } else {

@@ -2,8 +2,8 @@ package io.github.latchkey.sample.longjob;
 
 import io.github.latchkey.LockLostException;
 import io.github.latchkey.sample.races.Strategy;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,10 +23,10 @@ final class HolderJobs {
 
     private final StoppedPart middle;
     private final Map<Strategy, LongJobs> services;
-    private final List<Future<?>> running = new ArrayList<>();
+    private final Map<Long, Future<?>> running = new LinkedHashMap<>();
     private final ExecutorService pool = Executors.newCachedThreadPool(new CustomizableThreadFactory("job-"));
 
-    private enum Stale {
+    enum Stale {
         COMMITTED,
         REJECTED,
         FAILED
@@ -53,7 +53,7 @@ final class HolderJobs {
             throw new IllegalArgumentException("No jobs follow " + strategy);
         }
         middle.expect(jobs.size());
-        jobs.forEach(job -> running.add(pool.submit(() -> service.settle(job, LongJobCase.AMOUNT))));
+        jobs.forEach(job -> running.put(job, pool.submit(() -> service.settle(job, LongJobCase.AMOUNT))));
         middle.awaitInside();
     }
 
@@ -61,8 +61,10 @@ final class HolderJobs {
     String end() throws InterruptedException {
         middle.goOn();
         Map<Stale, Integer> ends = new EnumMap<>(Map.of(Stale.COMMITTED, 0, Stale.REJECTED, 0, Stale.FAILED, 0));
-        for (Future<?> job : running) {
-            ends.merge(end(job), 1, Integer::sum);
+        for (Map.Entry<Long, Future<?>> job : running.entrySet()) {
+            Stale end = end(job.getValue());
+            ends.merge(end, 1, Integer::sum);
+            HolderMain.say(HolderTraces.ENDED, job.getKey(), end.name());
         }
         pool.shutdown();
         String words = ends.entrySet().stream()

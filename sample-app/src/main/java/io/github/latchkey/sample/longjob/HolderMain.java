@@ -36,6 +36,7 @@ final class HolderMain {
     static final String INSIDE = "holder: inside";
     static final String GO = "go";
     static final String RESULT = "holder: result ";
+    static final String EVENT = "holder: event ";
 
     private HolderMain() {}
 
@@ -52,6 +53,11 @@ final class HolderMain {
             awaitTheWord();
             System.out.println(RESULT + holder.end());
         }
+    }
+
+    /** Tells whoever started this process what became of a job. */
+    static void say(String event, long job, String more) {
+        System.out.println(EVENT + event + " " + job + " " + more);
     }
 
     private static void awaitTheWord() throws IOException {

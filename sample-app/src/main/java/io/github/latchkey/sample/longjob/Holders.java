@@ -31,12 +31,12 @@ final class Holders implements DisposableBean {
         this.environment = environment;
     }
 
-    Holder start(Strategy strategy, List<Long> jobIds) {
+    Holder start(Strategy strategy, List<Long> jobIds, HolderTraces traces) {
         refuseWhereItCannotWork();
         ProcessBuilder builder = new ProcessBuilder(command(strategy, jobIds)).redirectErrorStream(true);
         builder.environment().put("SPRING_APPLICATION_JSON", settings());
         try {
-            Holder holder = new Holder(builder.start(), running::remove);
+            Holder holder = new Holder(builder.start(), traces, running::remove);
             running.add(holder);
             return holder;
         } catch (IOException e) {

@@ -1,18 +1,21 @@
 package io.github.latchkey.sample.longjob;
 
 import io.github.latchkey.sample.races.Call;
+import io.github.latchkey.sample.races.Fault;
+import io.github.latchkey.sample.races.Race;
 import io.github.latchkey.sample.races.RaceCase;
 import io.github.latchkey.sample.races.Scene;
 import io.github.latchkey.sample.races.Strategies;
 import io.github.latchkey.sample.races.Strategy;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * The process that does the jobs is stopped in the middle of them for twice the lease of their locks. Meanwhile others do the same jobs; then
- * it goes on, and must not write over what they wrote.
+ * The process that does the jobs is stopped in the middle of them for twice the lease of their locks, or its Redis is killed or emptied under
+ * it. Meanwhile others do the same jobs; then it goes on, and must not write over what they wrote.
  */
 @Component
 final class LongJobCase implements RaceCase<LongJobs> {
@@ -20,20 +23,24 @@ final class LongJobCase implements RaceCase<LongJobs> {
     static final long AMOUNT = 10;
 
     private static final int CALLS_PER_JOB = 10;
+    private static final int MOST_JOBS = 10;
 
     private final LongJobRepository jobs;
     private final Holders holders;
+    private final HolderFaults faults;
     private final Strategies<LongJobs> strategies;
 
     LongJobCase(
             LongJobRepository jobs,
             Holders holders,
+            HolderFaults faults,
             UnlockedLongJobs unlocked,
             LockedLongJobs locked,
             UnguardedLongJobs unguarded,
             FencedLongJobs fenced) {
         this.jobs = jobs;
         this.holders = holders;
+        this.faults = faults;
         strategies = new Strategies<>(Map.of(
                 Strategy.NONE, unlocked,
                 Strategy.LOCK, locked,
@@ -66,23 +73,39 @@ final class LongJobCase implements RaceCase<LongJobs> {
     // instances.
     @Override
     public int mostRequests() {
-        return 10 * CALLS_PER_JOB;
+        return MOST_JOBS * CALLS_PER_JOB;
     }
 
     @Override
-    public Scene prepare(Strategy strategy, int requests) throws InterruptedException {
-        List<Long> ids = Stream.generate(() -> jobs.create().id())
-                .limit((requests + CALLS_PER_JOB - 1) / CALLS_PER_JOB)
+    public int mostUsers() {
+        return MOST_JOBS;
+    }
+
+    @Override
+    public int callsPerUser() {
+        return CALLS_PER_JOB;
+    }
+
+    @Override
+    public List<Fault> faults() {
+        return faults.possible();
+    }
+
+    @Override
+    public Scene prepare(Race race) throws InterruptedException {
+        List<Long> ids =
+                Stream.generate(() -> jobs.create().id()).limit(race.users()).toList();
+        // The first call of each job is the holder's, and the others come to one job after the other, so that some
+        // stand in
+        // line.
+        List<Call> calls = IntStream.range(1, race.requests())
+                .filter(i -> race.userOf(i) == race.userOf(i - 1))
+                .mapToObj(i -> new Call("settle", ids.get(race.userOf(i)), AMOUNT))
                 .toList();
-        // One call of each job is the holder's that is stopped; the others come in turns, so that some stand in line.
-        List<Call> calls = Stream.iterate(0, i -> i + 1)
-                .map(i -> new Call("settle", ids.get(i / (CALLS_PER_JOB - 1)), AMOUNT))
-                .limit(requests - ids.size())
-                .toList();
-        Holder holder = holders.start(strategy, ids);
+        Holder holder = holders.start(race.strategy(), ids, new HolderTraces(race.timeline(), ids));
         try {
             holder.awaitInside();
-            holder.stop();
+            faults.strike(race.awaitFault(), holder, race.timeline());
             return new LongJobScene(jobs, ids, calls, holder);
         } catch (RuntimeException | InterruptedException e) {
             holder.close();

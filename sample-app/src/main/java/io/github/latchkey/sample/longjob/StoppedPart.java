@@ -3,6 +3,7 @@ package io.github.latchkey.sample.longjob;
 import io.github.latchkey.spring.LockContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -41,7 +42,12 @@ final class StoppedPart implements LongPart {
 
     @Override
     public void run(long jobId) {
-        LockContext.find().ifPresent(this::noteItsLoss);
+        Optional<LockContext> lock = LockContext.find();
+        lock.ifPresent(held -> noteItsLoss(jobId, held));
+        HolderMain.say(
+                HolderTraces.BEGUN,
+                jobId,
+                lock.map(held -> Long.toString(held.fencingToken())).orElse(""));
         inside.countDown();
         try {
             if (!goOn.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -53,9 +59,12 @@ final class StoppedPart implements LongPart {
         }
     }
 
-    private void noteItsLoss(LockContext lock) {
+    private void noteItsLoss(long jobId, LockContext lock) {
         CompletableFuture<Boolean> loss = new CompletableFuture<>();
         losses.add(loss);
-        lock.lease().onLost(lease -> loss.complete(true));
+        lock.lease().onLost(lease -> {
+            HolderMain.say(HolderTraces.LOST, jobId, "");
+            loss.complete(true);
+        });
     }
 }

@@ -1,6 +1,7 @@
 package io.github.latchkey.sample.merchantorder;
 
 import io.github.latchkey.sample.races.Call;
+import io.github.latchkey.sample.races.Race;
 import io.github.latchkey.sample.races.RaceCase;
 import io.github.latchkey.sample.races.Scene;
 import io.github.latchkey.sample.races.Strategies;
@@ -9,14 +10,15 @@ import io.github.latchkey.sample.races.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.LongStream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /** A merchant submits each number ten times at once; there must be one order of each. */
 @Component
 final class MerchantOrderCase implements RaceCase<MerchantOrders> {
 
-    private static final int TIMES = 10;
+    private static final String NUMBERS = "race-";
 
     private final MerchantOrderRepository orders;
     private final Strategies<MerchantOrders> strategies;
@@ -44,18 +46,23 @@ final class MerchantOrderCase implements RaceCase<MerchantOrders> {
     }
 
     @Override
-    public Scene prepare(Strategy strategy, int requests) {
+    public int callsPerUser() {
+        return 10;
+    }
+
+    @Override
+    public Scene prepare(Race race) {
         long merchantId = newMerchant();
         return new MerchantOrderScene(
                 merchantId,
-                LongStream.range(0, requests)
-                        .mapToObj(i -> new Call("submit", merchantId, i / TIMES))
+                IntStream.range(0, race.requests())
+                        .mapToObj(i -> new Call("submit", merchantId, race.userOf(i)))
                         .toList());
     }
 
     @Override
     public void perform(MerchantOrders service, Call call) {
-        MerchantOrder unused = service.submit(call.subject(), "race-" + call.detail());
+        MerchantOrder unused = service.submit(call.subject(), NUMBERS + call.detail());
     }
 
     // One whom no race has had before, so that no number is known or still held; exact in JavaScript, too.
@@ -80,6 +87,11 @@ final class MerchantOrderCase implements RaceCase<MerchantOrders> {
         }
 
         @Override
+        public long groupOf(Call call) {
+            return call.detail();
+        }
+
+        @Override
         public Verdict judge() {
             long numbers = calls.stream().map(Call::detail).distinct().count();
             MerchantRecord found = orders.record(merchantId);
@@ -91,7 +103,10 @@ final class MerchantOrderCase implements RaceCase<MerchantOrders> {
                             "numbers", numbers,
                             "orders", found.orders(),
                             "extra", found.extra(),
-                            "missing", missing));
+                            "missing", missing),
+                    orders.repeatedNumbers(merchantId).stream()
+                            .map(number -> Long.valueOf(number.substring(NUMBERS.length())))
+                            .collect(Collectors.toSet()));
         }
     }
 }

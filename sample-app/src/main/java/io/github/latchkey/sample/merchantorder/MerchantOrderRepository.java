@@ -2,6 +2,7 @@ package io.github.latchkey.sample.merchantorder;
 
 import io.github.latchkey.sample.NotFoundException;
 import io.github.latchkey.sample.database.GeneratedId;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -41,6 +42,16 @@ class MerchantOrderRepository {
         jdbc.sql("insert into merchant_order_numbers (merchant_id, out_trade_no) values (?, ?)")
                 .params(merchantId, outTradeNo)
                 .update();
+    }
+
+    List<String> repeatedNumbers(long merchantId) {
+        return jdbc.sql(
+                        """
+                        select out_trade_no from merchant_orders where merchant_id = ?
+                         group by out_trade_no having count(*) > 1""")
+                .param(merchantId)
+                .query(String.class)
+                .list();
     }
 
     MerchantRecord record(long merchantId) {

@@ -3,21 +3,23 @@ package io.github.latchkey.sample.paymentcallback;
 import io.github.latchkey.LockBusyException;
 import io.github.latchkey.sample.paymentcallback.Callbacks.Outcome;
 import io.github.latchkey.sample.races.Call;
+import io.github.latchkey.sample.races.Race;
 import io.github.latchkey.sample.races.RaceCase;
 import io.github.latchkey.sample.races.Scene;
 import io.github.latchkey.sample.races.Strategies;
 import io.github.latchkey.sample.races.Strategy;
 import io.github.latchkey.sample.races.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The provider calls back ten times at once for each payment; one follow-up must come of it. */
 @Component
 final class PaymentCallbackCase implements RaceCase<Callbacks> {
-
-    private static final int CALLBACKS = 10;
 
     private final CallbackRepository payments;
     private final Strategies<Callbacks> strategies;
@@ -47,15 +49,18 @@ final class PaymentCallbackCase implements RaceCase<Callbacks> {
     }
 
     @Override
-    public Scene prepare(Strategy strategy, int requests) {
-        List<Long> ids = new ArrayList<>();
-        List<Call> calls = new ArrayList<>();
-        for (int i = 0; i < requests; i++) {
-            if (i % CALLBACKS == 0) {
-                ids.add(payments.create().id());
-            }
-            calls.add(new Call("callback", ids.get(ids.size() - 1), 0));
-        }
+    public int callsPerUser() {
+        return 10;
+    }
+
+    @Override
+    public Scene prepare(Race race) {
+        List<Long> ids = Stream.generate(() -> payments.create().id())
+                .limit(race.users())
+                .toList();
+        List<Call> calls = IntStream.range(0, race.requests())
+                .mapToObj(i -> new Call("callback", ids.get(race.userOf(i)), 0))
+                .toList();
         return new CallbackScene(payments, ids, calls);
     }
 
@@ -75,13 +80,18 @@ final class PaymentCallbackCase implements RaceCase<Callbacks> {
         @Override
         public Verdict judge() {
             List<PendingPayment> all = payments.all(ids);
+            Set<Long> broken = all.stream()
+                    .filter(payment -> payment.followUps() != 1)
+                    .map(PendingPayment::id)
+                    .collect(Collectors.toSet());
             return new Verdict(
-                    all.stream().filter(payment -> payment.followUps() != 1).count(),
+                    broken.size(),
                     Map.of(
                             "payments",
                             (long) all.size(),
                             "followUps",
-                            all.stream().mapToLong(PendingPayment::followUps).sum()));
+                            all.stream().mapToLong(PendingPayment::followUps).sum()),
+                    broken);
         }
     }
 }

@@ -25,14 +25,23 @@ final class CaseController {
     }
 
     private record CaseDescription(
-            @JsonProperty("case") String name, List<String> strategies, int defaultRequests, int mostRequests) {
+            @JsonProperty("case") String name,
+            List<String> strategies,
+            int defaultRequests,
+            int mostRequests,
+            int callsPerUser,
+            int mostUsers,
+            List<String> faults) {
 
         static CaseDescription of(RaceCase<?> race) {
             return new CaseDescription(
                     race.name(),
                     race.strategies().all().stream().map(Strategy::toString).toList(),
                     race.defaultRequests(),
-                    race.mostRequests());
+                    race.mostRequests(),
+                    race.callsPerUser(),
+                    race.mostUsers(),
+                    race.faults().stream().map(Fault::toString).toList());
         }
     }
 }

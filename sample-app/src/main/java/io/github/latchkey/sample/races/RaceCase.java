@@ -1,5 +1,6 @@
 package io.github.latchkey.sample.races;
 
+import java.util.List;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /**
@@ -25,6 +26,19 @@ public interface RaceCase<S> {
         return 200_000;
     }
 
+    /** Returns how many calls each user makes in a race that names no number of users. */
+    int callsPerUser();
+
+    /** Returns how many users a race may have. */
+    default int mostUsers() {
+        return mostRequests();
+    }
+
+    /** Returns what may befall a holder here, where the case has one that something befalls. */
+    default List<Fault> faults() {
+        return List.of();
+    }
+
     /** Tells whether a race may say how many orders it is about, with two calls for each, instead of how many calls. */
     default boolean isCountedInOrders() {
         return false;
@@ -35,8 +49,8 @@ public interface RaceCase<S> {
         return true;
     }
 
-    /** Stores what a race of so many calls is about. */
-    Scene prepare(Strategy strategy, int requests) throws InterruptedException;
+    /** Stores what a race is about. */
+    Scene prepare(Race race) throws InterruptedException;
 
     /**
      * Makes one call.

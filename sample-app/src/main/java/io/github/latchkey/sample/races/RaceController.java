@@ -1,7 +1,6 @@
 package io.github.latchkey.sample.races;
 
 import io.github.latchkey.sample.InvalidRequestException;
-import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -14,7 +13,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,30 +23,29 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "races", description = "Many calls of one case at the same time, and what came of them")
 final class RaceController {
 
-    private static final long MOST_THREADS = 256;
-    private static final long MOST_CALLS = 200_000;
+    static final long MOST_THREADS = 256;
+    static final long MOST_CALLS = 200_000;
     private static final long MOST_INSTANCES = 16;
 
     private final RaceCases cases;
     private final Races races;
     private final RaceHistory history;
-    private final Shares shares;
 
-    RaceController(RaceCases cases, Races races, RaceHistory history, Shares shares) {
+    RaceController(RaceCases cases, Races races, RaceHistory history) {
         this.cases = cases;
         this.races = races;
         this.history = history;
-        this.shares = shares;
     }
 
     @Operation(summary = "Runs a race: stores what it is about, makes the calls, and counts violations")
     @ApiResponse(responseCode = "200", description = "The race is over")
-    @ApiResponse(responseCode = "202", description = "With async=true: the race waits its turn; read it at Location")
+    @ApiResponse(responseCode = "202", description = "With async=true: the race runs; read it at Location")
     @ApiResponse(
             responseCode = "400",
             description = "A parameter is out of its limits, or the case has no such strategy")
     @ApiResponse(responseCode = "404", description = "There is no such case; the detail names those that there are")
-    @ApiResponse(responseCode = "409", description = "Fewer instances are up, or 16 races wait already")
+    @ApiResponse(responseCode = "408", description = "With fault=ask: nobody said what befalls the holder")
+    @ApiResponse(responseCode = "409", description = "Fewer instances are up, or another race runs")
     @ApiResponse(responseCode = "502", description = "Another instance did not run its share")
     @PostMapping("/{case}")
     ResponseEntity<RaceReport> run(
@@ -63,6 +60,13 @@ final class RaceController {
                             description = "Instead of requests, for cancel-pay: how many orders, with two calls each",
                             schema = @Schema(type = "integer", format = "int64", minimum = "1", maximum = "100000"))
                     @Nullable Long orders,
+            @RequestParam(required = false)
+                    @Parameter(
+                            description =
+                                    "How many users they come from, each with an order, a payment or a number of their"
+                                            + " own; left out, the case decides",
+                            schema = @Schema(type = "integer", format = "int64", minimum = "1", maximum = "200000"))
+                    @Nullable Long users,
             @RequestParam(defaultValue = "16")
                     @Parameter(
                             description = "How many callers make them, over all instances",
@@ -90,15 +94,27 @@ final class RaceController {
                                             maximum = "16",
                                             defaultValue = "1"))
                     long instances,
+            @RequestParam(required = false)
+                    @Parameter(
+                            description =
+                                    "For long-job, what befalls the holder: pause-holder (without a word), kill-redis,"
+                                            + " flush-redis, or ask to wait for POST /api/races/{id}/faults/{fault}")
+                    @Nullable String fault,
             @RequestParam(defaultValue = "false")
-                    @Parameter(description = "Whether to answer at once, and to run the race after those that wait")
+                    @Parameter(description = "Whether to answer at once, and to run the race in the background")
                     boolean async)
             throws InterruptedException {
         RaceCase<?> race = cases.named(name);
         long callers = InvalidRequestException.inRange("threads", threads, 1, MOST_THREADS);
+        int calls = requests(race, requests, orders);
         RaceOrder order = new RaceOrder(
-                race, race.strategies().find(strategy), requests(race, requests, orders), (int) callers, (int)
-                        InvalidRequestException.inRange("instances", instances, 1, Math.min(callers, MOST_INSTANCES)));
+                race,
+                race.strategies().find(strategy),
+                calls,
+                users(race, users, calls),
+                (int) callers,
+                (int) InvalidRequestException.inRange("instances", instances, 1, Math.min(callers, MOST_INSTANCES)),
+                Fault.wanted(race, fault));
         if (async) {
             RaceReport report = races.start(order);
             return ResponseEntity.accepted()
@@ -133,15 +149,6 @@ final class RaceController {
                         "No race was run since the start; run one with POST /api/races/cancel-pay."));
     }
 
-    /** Runs a share of another instance's race. */
-    @Hidden
-    @PostMapping("/shares")
-    Tally share(@RequestBody Share share) throws InterruptedException {
-        long unused = InvalidRequestException.inRange("threads", (long) share.threads(), 1, MOST_THREADS);
-        unused = InvalidRequestException.inRange("calls", (long) share.calls().size(), 1, MOST_CALLS);
-        return shares.run(share);
-    }
-
     private static int requests(RaceCase<?> race, @Nullable Long requests, @Nullable Long orders) {
         if (requests != null && orders != null) {
             throw new InvalidRequestException("requests and orders are both given; leave one out.");
@@ -156,5 +163,11 @@ final class RaceController {
         return requests == null
                 ? race.defaultRequests()
                 : (int) InvalidRequestException.inRange("requests", requests, 1, race.mostRequests());
+    }
+
+    private static int users(RaceCase<?> race, @Nullable Long users, int calls) {
+        return users == null
+                ? RaceOrder.usersOf(race, calls)
+                : (int) InvalidRequestException.inRange("users", users, 1, Math.min(calls, race.mostUsers()));
     }
 }

@@ -20,7 +20,7 @@ final class RaceHistory {
     private long lastId;
 
     synchronized RaceReport add(RaceOrder order) {
-        RaceReport report = RaceReport.waiting(++lastId, order);
+        RaceReport report = RaceReport.running(++lastId, order);
         races.put(report.id(), report);
         if (races.size() > CAPACITY) {
             races.remove(races.firstKey());
@@ -32,10 +32,6 @@ final class RaceHistory {
         RaceReport changed = change.apply(races.getOrDefault(report.id(), report));
         races.computeIfPresent(report.id(), (id, before) -> changed);
         return changed;
-    }
-
-    synchronized void remove(RaceReport report) {
-        races.remove(report.id());
     }
 
     synchronized RaceReport get(long id) {

@@ -6,43 +6,42 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A race as it stands: waiting, running, or over. */
+/** A race as it stands: running, or over. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RaceReport(
         long id,
         @JsonProperty("case") String name,
         String strategy,
         int requests,
+        int users,
         int threads,
         int instances,
+        @Nullable String fault,
         State state,
         Instant orderedAt,
         @JsonUnwrapped @Nullable RaceOutcome outcome,
         @Nullable String error) {
 
     enum State {
-        WAITING,
         RUNNING,
         DONE,
         FAILED
     }
 
-    static RaceReport waiting(long id, RaceOrder order) {
+    static RaceReport running(long id, RaceOrder order) {
         return new RaceReport(
                 id,
                 order.race().name(),
                 order.strategy().toString(),
                 order.requests(),
+                order.users(),
                 order.threads(),
                 order.instances(),
-                State.WAITING,
+                order.fault() == null ? null : order.fault().toString(),
+                State.RUNNING,
                 Instant.now(),
                 null,
                 null);
-    }
-
-    RaceReport running() {
-        return with(State.RUNNING, null, null);
     }
 
     RaceReport done(RaceOutcome result) {
@@ -54,6 +53,7 @@ record RaceReport(
     }
 
     private RaceReport with(State next, @Nullable RaceOutcome result, @Nullable String reason) {
-        return new RaceReport(id, name, strategy, requests, threads, instances, next, orderedAt, result, reason);
+        return new RaceReport(
+                id, name, strategy, requests, users, threads, instances, fault, next, orderedAt, result, reason);
     }
 }

@@ -3,36 +3,36 @@ package io.github.latchkey.sample.races;
 import io.github.latchkey.sample.instances.Instance;
 import io.github.latchkey.sample.instances.Instances;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 
-/** Runs races: at once for a caller that waits, or one after the other in the background. */
+/**
+ * Runs races, for a caller that waits or in the background: one at a time, for two would spoil each other's figures. Safe for use by many
+ * threads.
+ */
 @Component
 final class Races implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Races.class);
-    private static final int MOST_WAITING = 16;
-    private static final int MOST_AT_ONCE = 8;
 
     private final RaceHistory history;
+    private final RecentRaces recent;
     private final Instances instances;
     private final Rehearsals rehearsals;
     private final SpreadShares spread;
-    private final Semaphore atOnce = new Semaphore(MOST_AT_ONCE);
-    private final ExecutorService background = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> new Thread(task, "races"));
+    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> new Thread(task, "races"));
+    private @Nullable RaceReport running;
 
-    Races(RaceHistory history, Instances instances, Rehearsals rehearsals, SpreadShares spread) {
+    Races(RaceHistory history, RecentRaces recent, Instances instances, Rehearsals rehearsals, SpreadShares spread) {
         this.history = history;
+        this.recent = recent;
         this.instances = instances;
         this.rehearsals = rehearsals;
         this.spread = spread;
@@ -40,28 +40,30 @@ final class Races implements DisposableBean {
 
     /** Runs a race. */
     RaceReport run(RaceOrder order) throws InterruptedException {
-        if (!atOnce.tryAcquire()) {
-            throw new TooManyRacesException(MOST_AT_ONCE + " races run already");
-        }
-        try {
-            refuseWithout(order.instances());
-            return run(history.add(order), order);
-        } finally {
-            atOnce.release();
-        }
+        return run(begin(order), order);
     }
 
-    /** Has a race run after those that wait already. */
+    /** Has a race run in the background. */
     RaceReport start(RaceOrder order) {
-        refuseWithout(order.instances());
-        RaceReport report = history.add(order);
-        try {
-            background.execute(() -> runQuietly(report, order));
-            return report;
-        } catch (RejectedExecutionException e) {
-            history.remove(report);
-            throw new TooManyRacesException(MOST_WAITING + " races wait already");
+        RaceReport report = begin(order);
+        background.execute(() -> runQuietly(report, order));
+        return report;
+    }
+
+    private synchronized RaceReport begin(RaceOrder order) {
+        if (running != null) {
+            throw new RaceRunningException(running);
         }
+        // Who is up when its calls begin, is seen then; but what cannot be is refused at once.
+        List<Instance> unused = instances.choose(order.instances());
+        running = history.add(order);
+        recent.add(running.id(), new Race(order));
+        return running;
+    }
+
+    private synchronized void end(long id) {
+        running = null;
+        recent.get(id).end();
     }
 
     private void runQuietly(RaceReport report, RaceOrder order) {
@@ -74,15 +76,9 @@ final class Races implements DisposableBean {
         }
     }
 
-    // Who is up when the race begins, is seen then; but what cannot be is refused at once.
-    private void refuseWithout(int wanted) {
-        List<Instance> unused = instances.choose(wanted);
-    }
-
     private RaceReport run(RaceReport report, RaceOrder order) throws InterruptedException {
-        history.change(report, RaceReport::running);
         try {
-            RaceOutcome outcome = race(order, instances.choose(order.instances()));
+            RaceOutcome outcome = race(recent.get(report.id()), instances.choose(order.instances()));
             log.info(
                     "Race {}: {} with {}: {} violations, {} done, {} refused, {} failed, in {} s",
                     report.id(),
@@ -97,6 +93,8 @@ final class Races implements DisposableBean {
         } catch (RuntimeException | InterruptedException e) {
             history.change(report, before -> before.failed(reason(e)));
             throw e;
+        } finally {
+            end(report.id());
         }
     }
 
@@ -105,13 +103,18 @@ final class Races implements DisposableBean {
         return detail == null ? e.toString() : detail;
     }
 
-    private RaceOutcome race(RaceOrder order, List<Instance> runners) throws InterruptedException {
+    private RaceOutcome race(Race race, List<Instance> runners) throws InterruptedException {
+        RaceOrder order = race.order();
         rehearsals.holdBefore(order, runners);
-        try (Scene scene = order.race().prepare(order.strategy(), order.requests())) {
+        try (Scene scene = order.race().prepare(race)) {
+            race.enter(Race.Phase.RUNNING);
             long start = System.nanoTime();
-            Tally tally = spread.run(order, scene.calls(), runners);
+            Tally tally = spread.run(race, scene, runners);
             double seconds = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - start) / 1e6;
-            return RaceOutcome.of(tally, scene.judge(), seconds);
+            race.enter(Race.Phase.JUDGING);
+            Verdict verdict = scene.judge();
+            new Storyteller(scene, race.timeline().ended()).tell(race, verdict);
+            return RaceOutcome.of(tally, verdict, seconds);
         }
     }
 

@@ -38,9 +38,12 @@ final class Rehearsals {
 
     private void hold(RaceOrder order, List<Instance> instances) throws InterruptedException {
         int count = instances.size();
-        RaceOrder rehearsal = new RaceOrder(order.race(), order.strategy(), CALLS * count, CALLERS * count, count);
-        try (Scene scene = order.race().prepare(order.strategy(), rehearsal.requests())) {
-            Tally tally = spread.run(rehearsal, scene.calls(), instances);
+        int calls = CALLS * count;
+        int users = RaceOrder.usersOf(order.race(), calls);
+        Race rehearsal =
+                new Race(new RaceOrder(order.race(), order.strategy(), calls, users, CALLERS * count, count, null));
+        try (Scene scene = order.race().prepare(rehearsal)) {
+            Tally tally = spread.run(rehearsal, scene, instances);
             log.debug("Rehearsal of {}: {}", order.race().name(), tally);
         }
     }

@@ -1,5 +1,6 @@
 package io.github.latchkey.sample.races;
 
+import io.github.latchkey.sample.traces.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,11 +22,11 @@ final class Shares {
         this.cases = cases;
     }
 
-    Tally run(Share share) throws InterruptedException {
-        return run(cases.named(share.name()), share);
+    Tally run(Share share, Timeline timeline) throws InterruptedException {
+        return run(cases.named(share.name()), share, timeline);
     }
 
-    private static <S> Tally run(RaceCase<S> race, Share share) throws InterruptedException {
+    private static <S> Tally run(RaceCase<S> race, Share share, Timeline timeline) throws InterruptedException {
         S service = race.strategies().named(share.strategy());
         int threads = Math.min(share.threads(), share.calls().size());
         ExecutorService pool = Executors.newFixedThreadPool(threads, new CustomizableThreadFactory("race-caller-"));
@@ -37,7 +38,7 @@ final class Shares {
                 tallies.add(pool.submit(() -> {
                     ready.countDown();
                     ready.await();
-                    return take(new Runner<>(race, service), share.calls(), next);
+                    return take(new Runner<>(race, service, timeline), share, next);
                 }));
             }
             Tally sum = Tally.NOTHING;
@@ -50,10 +51,10 @@ final class Shares {
         }
     }
 
-    private static <S> Tally take(Runner<S> runner, List<Call> calls, AtomicInteger next) throws InterruptedException {
+    private static <S> Tally take(Runner<S> runner, Share share, AtomicInteger next) throws InterruptedException {
         List<Long> micros = new ArrayList<>();
-        for (int i = next.getAndIncrement(); i < calls.size(); i = next.getAndIncrement()) {
-            micros.add(runner.run(calls.get(i)));
+        for (int i = next.getAndIncrement(); i < share.calls().size(); i = next.getAndIncrement()) {
+            micros.add(runner.run(share.calls().get(i), share.subject(i)));
         }
         return runner.tally(micros);
     }

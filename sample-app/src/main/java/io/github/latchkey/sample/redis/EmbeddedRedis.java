@@ -37,6 +37,9 @@ public final class EmbeddedRedis implements ApplicationContextInitializer<Config
                         "sampleRedis",
                         Map.of(HOST, RedisAddress.HOST, PORT, claim.address().port())));
         stopAtTheEnd(context, claim);
+        if (claim.kind() == RedisClaim.Kind.STARTED) {
+            context.getBeanFactory().registerSingleton("ownRedis", new OwnRedis(claim));
+        }
     }
 
     private static void stopAtTheEnd(ConfigurableApplicationContext context, RedisClaim claim) {

@@ -30,6 +30,12 @@ record RedisAddress(int port) {
             redis.call('set', KEYS[1], ARGV[2])
             return 1""";
 
+    private static final String FLUSH_AND_SIGN =
+            """
+            redis.call('flushall')
+            redis.call('set', KEYS[1], ARGV[1])
+            return 1""";
+
     static RedisAddress free() {
         try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
             return new RedisAddress(socket.getLocalPort());
@@ -60,6 +66,12 @@ record RedisAddress(int port) {
         return ask(redis -> redis.<Long>eval(
                         SIGN_IF_UNCHANGED, ScriptOutputType.INTEGER, new String[] {OWNER}, before, Long.toString(pid)))
                 .filter(signed -> signed == 1)
+                .isPresent();
+    }
+
+    boolean flush(long owner) {
+        return ask(redis -> redis.<Long>eval(
+                        FLUSH_AND_SIGN, ScriptOutputType.INTEGER, new String[] {OWNER}, Long.toString(owner)))
                 .isPresent();
     }
 

@@ -3,23 +3,28 @@ package io.github.latchkey.sample.redis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A Redis in use by this process, and whether it is this process that stops it. */
 final class RedisClaim {
 
+    private static final long ME = ProcessHandle.current().pid();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PATIENCE_WITH_STRANGERS = Duration.ofSeconds(5);
 
     private final RedisAddress address;
     private final Kind kind;
+    private volatile @Nullable Process process;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    private RedisClaim(RedisAddress address, Kind kind) {
+    private RedisClaim(RedisAddress address, Kind kind, @Nullable Process process) {
         this.address = address;
         this.kind = kind;
+        this.process = process;
     }
 
     /** How this process came by its Redis. */
@@ -42,16 +47,18 @@ final class RedisClaim {
 
     static RedisClaim of(int port) {
         RedisAddress address = port == 0 ? RedisAddress.free() : new RedisAddress(port);
-        long me = ProcessHandle.current().pid();
-        if (!address.isTaken() && launch(address) && address.claim("", me)) {
-            return new RedisClaim(address, Kind.STARTED);
+        if (!address.isTaken()) {
+            Process process = launch(address);
+            if (process.isAlive() && address.claim("", ME)) {
+                return new RedisClaim(address, Kind.STARTED, process);
+            }
         }
         String owner = owner(address);
-        if (!owner.equals(Long.toString(me)) && isAlive(owner)) {
-            return new RedisClaim(address, Kind.JOINED);
+        if (!owner.equals(Long.toString(ME)) && isAlive(owner)) {
+            return new RedisClaim(address, Kind.JOINED, null);
         }
         // Refused where two instances adopt at once: the other one has it now.
-        return new RedisClaim(address, address.claim(owner, me) ? Kind.ADOPTED : Kind.JOINED);
+        return new RedisClaim(address, address.claim(owner, ME) ? Kind.ADOPTED : Kind.JOINED, null);
     }
 
     RedisAddress address() {
@@ -67,14 +74,38 @@ final class RedisClaim {
             return;
         }
         // Somebody may have put a Redis of their own there meanwhile, or another instance may have taken this one over.
-        String me = Long.toString(ProcessHandle.current().pid());
-        if (address.owner().filter(me::equals).isPresent()) {
+        if (address.owner().filter(Long.toString(ME)::equals).isPresent()) {
             address.shutdown();
         }
     }
 
-    // False where another instance was faster.
-    private static boolean launch(RedisAddress address) {
+    /** Ends this Redis at once, with all its data; only one that this process has started. */
+    void kill() throws InterruptedException {
+        started().destroyForcibly().waitFor();
+    }
+
+    /** Starts it again where it was. */
+    void restart() {
+        process = launch(address);
+        if (!started().isAlive() || !address.claim("", ME)) {
+            throw new IllegalStateException("Redis does not start again on port " + address.port() + ", see "
+                    + RedisBinary.log(address.port()));
+        }
+    }
+
+    /** Deletes all that it stores, but who runs it. */
+    void flush() {
+        if (!address.flush(ME)) {
+            throw new IllegalStateException("Redis on port " + address.port() + " does not answer");
+        }
+    }
+
+    private Process started() {
+        return Objects.requireNonNull(process, "this process has not started the Redis");
+    }
+
+    // It has ended where another instance was faster.
+    private static Process launch(RedisAddress address) {
         try {
             Process process = RedisBinary.launch(address.port());
             long start = System.nanoTime();
@@ -86,7 +117,7 @@ final class RedisClaim {
                 }
                 pause();
             }
-            return process.isAlive();
+            return process;
         } catch (IOException e) {
             throw new UncheckedIOException("The sample's Redis does not start: use --spring.data.redis.port", e);
         }

@@ -1,21 +1,23 @@
 package io.github.latchkey.sample.refund;
 
 import io.github.latchkey.sample.races.Call;
+import io.github.latchkey.sample.races.Race;
 import io.github.latchkey.sample.races.RaceCase;
 import io.github.latchkey.sample.races.Scene;
 import io.github.latchkey.sample.races.Strategies;
 import io.github.latchkey.sample.races.Strategy;
 import io.github.latchkey.sample.races.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Ten refunds of 30 % each are asked for at once for each payment; three of them fit. */
 @Component
 final class RefundCase implements RaceCase<Refunds> {
 
-    private static final int REFUNDS = 10;
     private static final long PAID_CENTS = 1000;
     private static final long REFUND_CENTS = 300;
 
@@ -49,15 +51,18 @@ final class RefundCase implements RaceCase<Refunds> {
     }
 
     @Override
-    public Scene prepare(Strategy strategy, int requests) {
-        List<Long> ids = new ArrayList<>();
-        List<Call> calls = new ArrayList<>();
-        for (int i = 0; i < requests; i++) {
-            if (i % REFUNDS == 0) {
-                ids.add(payments.create(PAID_CENTS).id());
-            }
-            calls.add(new Call("refund", ids.get(ids.size() - 1), i % REFUNDS));
-        }
+    public int callsPerUser() {
+        return 10;
+    }
+
+    @Override
+    public Scene prepare(Race race) {
+        List<Long> ids = Stream.generate(() -> payments.create(PAID_CENTS).id())
+                .limit(race.users())
+                .toList();
+        List<Call> calls = IntStream.range(0, race.requests())
+                .mapToObj(i -> new Call("refund", ids.get(race.userOf(i)), i))
+                .toList();
         return new RefundScene(payments, ids, calls);
     }
 
@@ -85,7 +90,11 @@ final class RefundCase implements RaceCase<Refunds> {
                             "overRefunded",
                             overRefunded,
                             "differentInBooks",
-                            different));
+                            different),
+                    records.stream()
+                            .filter(record -> record.isOverRefunded() || record.isDifferentInBooks())
+                            .map(RefundRecord::id)
+                            .collect(Collectors.toSet()));
         }
     }
 }

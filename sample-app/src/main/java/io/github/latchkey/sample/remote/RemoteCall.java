@@ -1,5 +1,7 @@
 package io.github.latchkey.sample.remote;
 
+import io.github.latchkey.sample.traces.CallTrace;
+import io.github.latchkey.sample.traces.Step.Kind;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,7 @@ public final class RemoteCall {
 
     /** Takes between so long and so long. */
     public static void make(Duration atLeast, Duration atMost) {
+        CallTrace.current().ifPresent(call -> call.step(Kind.REMOTE, null));
         long nanos = ThreadLocalRandom.current().nextLong(atLeast.toNanos(), atMost.toNanos() + 1);
         try {
             TimeUnit.NANOSECONDS.sleep(nanos);

@@ -1,21 +1,23 @@
 package io.github.latchkey.sample.suborders;
 
 import io.github.latchkey.sample.races.Call;
+import io.github.latchkey.sample.races.Race;
 import io.github.latchkey.sample.races.RaceCase;
 import io.github.latchkey.sample.races.Scene;
 import io.github.latchkey.sample.races.Strategies;
 import io.github.latchkey.sample.races.Strategy;
 import io.github.latchkey.sample.races.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /** Ten sub-orders of each main order are completed at the same time; one of them must complete the main order. */
 @Component
 final class SubOrderCase implements RaceCase<SubOrders> {
-
-    private static final int SUB_ORDERS = 10;
 
     private final SubOrderRepository orders;
     private final Strategies<SubOrders> strategies;
@@ -47,14 +49,21 @@ final class SubOrderCase implements RaceCase<SubOrders> {
     }
 
     @Override
-    public Scene prepare(Strategy strategy, int requests) {
-        List<Long> ids = new ArrayList<>();
-        List<Call> calls = new ArrayList<>();
-        for (int left = requests; left > 0; left -= SUB_ORDERS) {
-            long id = orders.create(Math.min(SUB_ORDERS, left));
-            ids.add(id);
-            orders.subOrders(id).forEach(part -> calls.add(new Call("complete", id, part.id())));
-        }
+    public int callsPerUser() {
+        return 10;
+    }
+
+    @Override
+    public Scene prepare(Race race) {
+        Map<Integer, Long> parts = IntStream.range(0, race.requests())
+                .boxed()
+                .collect(Collectors.groupingBy(race::userOf, TreeMap::new, Collectors.counting()));
+        List<Long> ids = parts.values().stream()
+                .map(count -> orders.create(count.intValue()))
+                .toList();
+        List<Call> calls = ids.stream()
+                .flatMap(id -> orders.subOrders(id).stream().map(part -> new Call("complete", id, part.id())))
+                .toList();
         return new SubOrderScene(orders, ids, calls);
     }
 
@@ -68,8 +77,12 @@ final class SubOrderCase implements RaceCase<SubOrders> {
         @Override
         public Verdict judge() {
             List<MainOrder> all = orders.all(ids);
+            Set<Long> broken = all.stream()
+                    .filter(MainOrder::isViolation)
+                    .map(MainOrder::id)
+                    .collect(Collectors.toSet());
             return new Verdict(
-                    all.stream().filter(MainOrder::isViolation).count(),
+                    broken.size(),
                     Map.of(
                             "mainOrders", (long) all.size(),
                             "unfinished",
@@ -79,7 +92,8 @@ final class SubOrderCase implements RaceCase<SubOrders> {
                             "completions",
                                     all.stream()
                                             .mapToLong(MainOrder::completions)
-                                            .sum()));
+                                            .sum()),
+                    broken);
         }
     }
 }
