@@ -1,0 +1,62 @@
+import { find } from './dom.js';
+import { currentLanguage, t } from './i18n.js';
+import { colour } from './theme.js';
+
+/** Charts in the page's colours and language, by Chart.js. */
+
+const charts = new Map();
+
+/** Draws a chart, or changes the one that is there; says in words what it shows. */
+export function chart(id, { type, data, options }, words) {
+  const canvas = find(id);
+  canvas.setAttribute('aria-label', words);
+  canvas.parentElement.hidden = !globalThis.Chart;
+  if (!globalThis.Chart) {
+    return;
+  }
+  const before = charts.get(id);
+  if (before) {
+    before.data = data;
+    before.options = options;
+    before.update('none');
+  } else {
+    charts.set(id, new globalThis.Chart(canvas, { type, data, options }));
+  }
+}
+
+export function lineOptions(millis) {
+  const options = common();
+  options.parsing = false;
+  options.interaction = { mode: 'index', intersect: false };
+  options.scales.x = { ...options.scales.x, type: 'linear', min: 0, max: millis };
+  options.scales.x.title = { display: true, text: t('overview.axis'), color: colour('quiet') };
+  options.scales.y.stacked = true;
+  options.scales.y.title = { display: true, text: t('overview.calls'), color: colour('quiet') };
+  options.plugins.tooltip = { ...options.plugins.tooltip, callbacks: { title: ([item]) => `${item.label} ms` } };
+  return options;
+}
+
+export function barOptions(measure) {
+  const options = common();
+  options.plugins.legend.display = false;
+  options.scales.x.grid.display = false;
+  options.scales.y.ticks.precision = 0;
+  options.scales.y.title = { display: true, text: measure, color: colour('quiet') };
+  return options;
+}
+
+function common() {
+  const ink = colour('ink');
+  const scale = () => ({ ticks: { color: colour('quiet'), maxRotation: 0 }, grid: { color: colour('line') }, border: { color: colour('line') }, beginAtZero: true });
+  return {
+    animation: false,
+    maintainAspectRatio: false,
+    locale: currentLanguage() === 'zh' ? 'zh-CN' : 'en',
+    font: { family: getComputedStyle(document.body).fontFamily },
+    scales: { x: scale(), y: scale() },
+    plugins: {
+      legend: { position: 'top', align: 'start', labels: { color: ink, boxWidth: 14, boxHeight: 10 } },
+      tooltip: { backgroundColor: colour('card'), titleColor: ink, bodyColor: ink, borderColor: colour('line'), borderWidth: 1 },
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import * as api from './api.js';
+import { el, find, text } from './dom.js';
+import { number, t, time } from './i18n.js';
+import { changed, draws } from './state.js';
+
+/** What is held and waited for right now, asked each second while somebody looks. */
+
+const ROWS = 50;
+const EVERY_MILLIS = 1_000;
+
+let locks = null;
+let problem = null;
+let timer = 0;
+
+export function startLocks() {
+  find('locks').addEventListener('toggle', look);
+  document.addEventListener('visibilitychange', look);
+  draws(['locks', 'language'], draw);
+}
+
+async function look() {
+  clearTimeout(timer);
+  if (!find('locks').open || document.hidden) {
+    return;
+  }
+  try {
+    locks = await api.locks();
+    problem = null;
+  } catch (caught) {
+    problem = caught;
+  }
+  changed('locks');
+  clearTimeout(timer);
+  timer = setTimeout(look, EVERY_MILLIS);
+}
+
+function draw() {
+  const held = problem ? [] : locks?.held ?? [];
+  const waiting = problem ? [] : locks?.waiting ?? [];
+  text(find('locks-state'), stateOf(held, waiting));
+  find('locks-tables').replaceChildren(
+    ...table('locks.held', held, [
+      ['locks.name', (lock) => lock.name, 'words'], ['locks.declared', (lock) => lock.lock, 'words'], ['locks.owner', (lock) => lock.owner, 'words'],
+      ['locks.token', (lock) => String(lock.fencingToken ?? '')], ['locks.heldFor', (lock) => millis(lock.heldForMillis)],
+      ['locks.remaining', (lock) => millis(lock.remainingMillis)], ['locks.state', (lock) => lock.state, 'words'],
+    ]),
+    ...table('locks.waiting', waiting, [
+      ['locks.name', (lock) => lock.name, 'words'], ['locks.declared', (lock) => lock.lock, 'words'], ['locks.waited', (lock) => millis(lock.waitedMillis)],
+    ]));
+}
+
+function stateOf(held, waiting) {
+  if (problem) {
+    return t(problem instanceof api.Problem ? 'locks.missing' : 'locks.silent');
+  }
+  if (locks === null) {
+    return t('history.loading');
+  }
+  return held.length + waiting.length === 0 ? t('locks.none') : t('locks.some', { held: held.length, waiting: waiting.length });
+}
+
+function table(caption, entries, columns) {
+  if (entries.length === 0) {
+    return [];
+  }
+  const rows = entries.slice(0, ROWS).map((entry) => el('tr', {}, ...columns.map(([, value, kind]) => el('td', { class: kind ?? 'number' }, value(entry) ?? ''))));
+  return [
+    el('table', { class: 'plain' },
+      el('caption', {}, `${t(caption)}: ${number(entries.length)}`),
+      el('thead', {}, el('tr', {}, ...columns.map(([key, , kind]) => el('th', { scope: 'col', class: kind ?? 'number' }, t(key))))),
+      el('tbody', {}, ...rows)),
+    entries.length > ROWS ? el('p', { class: 'hint' }, t('locks.more', { n: entries.length - ROWS })) : '',
+  ];
+}
+
+const millis = (value) => (value === undefined || value === null ? '' : time(value * 1000));

@@ -1,0 +1,50 @@
+import { startAgain } from './again.js';
+import { startChaos } from './chaos.js';
+import { remember } from './choice.js';
+import { startCompare } from './compare.js';
+import { find, text } from './dom.js';
+import { startForm } from './form.js';
+import { startHistory } from './history.js';
+import { currentLanguage, t, translate, useLanguage } from './i18n.js';
+import { startLocks } from './locks.js';
+import { startMore } from './more.js';
+import { startOverview } from './overview.js';
+import { startPolling } from './poll.js';
+import { startProgress } from './progress.js';
+import { startStart } from './start.js';
+import { changed, draws, state } from './state.js';
+import { startStory } from './story.js';
+import { initialTheme, onSystemTheme, useTheme } from './theme.js';
+import { startTimeline } from './timeline.js';
+
+/** Puts the page together. */
+
+function startSwitches() {
+  find('language').value = currentLanguage();
+  find('language').addEventListener('change', (event) => {
+    useLanguage(event.target.value);
+    remember('lang', event.target.value);
+    changed('language');
+  });
+  find('theme').value = initialTheme();
+  useTheme(initialTheme());
+  find('theme').addEventListener('change', (event) => {
+    useTheme(event.target.value);
+    remember('theme', event.target.value);
+    changed('theme');
+  });
+  onSystemTheme(() => changed('theme'));
+}
+
+function drawSilence() {
+  find('silent').hidden = !state.silent;
+  text(find('silent'), state.silent ? t('page.silent') : '');
+}
+
+startSwitches();
+draws(['language'], translate.bind(null, document));
+draws(['silent', 'language'], drawSilence);
+[startForm, startStart, startProgress, startAgain, startChaos, startStory, startOverview, startTimeline, startHistory, startCompare, startLocks, startMore]
+  .forEach((start) => start());
+changed('language');
+startPolling();

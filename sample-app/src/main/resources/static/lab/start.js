@@ -1,0 +1,77 @@
+import * as api from './api.js';
+import { el, find, keepingFocus, say } from './dom.js';
+import { t } from './i18n.js';
+import { refreshHistory } from './poll.js';
+import { changed, draws, runningRace, state } from './state.js';
+import { show } from './watch.js';
+
+/** Starts races, and tells why one cannot be started now. */
+
+let refusal = null;
+
+export function startStart() {
+  draws(['history', 'race', 'starting', 'language'], drawReason);
+}
+
+/** Orders a race and shows it. */
+export async function begin(settings) {
+  if (state.starting || runningRace()) {
+    return;
+  }
+  state.starting = true;
+  refusal = null;
+  changed('starting');
+  try {
+    const report = await api.start(settings);
+    say(t('say.start', { id: report.id }));
+    show(report);
+    goToRun();
+  } catch (problem) {
+    refusal = { problem, settings };
+    await refreshHistory();
+  } finally {
+    state.starting = false;
+    changed('starting');
+  }
+}
+
+/** Brings the race into view, for eyes and for the keyboard. */
+export function goToRun() {
+  const run = find('run');
+  run.focus({ preventScroll: true });
+  const place = run.getBoundingClientRect();
+  if (place.top < 0 || place.top > innerHeight / 2) {
+    run.scrollIntoView({ block: 'start' });
+  }
+}
+
+function drawReason() {
+  const running = runningRace();
+  const key = JSON.stringify([running?.id, state.race?.report.id, refusal?.problem.message, refusal !== null, document.documentElement.lang]);
+  const reason = find('start-reason');
+  if (reason.dataset.key !== key) {
+    reason.dataset.key = key;
+    keepingFocus(reason, () => reason.replaceChildren(...refusalLines(), ...runningLines(running)));
+  }
+}
+
+function refusalLines() {
+  if (!refusal) {
+    return [];
+  }
+  const { problem, settings } = refusal;
+  const silent = !(problem instanceof api.Problem);
+  const line = el('p', { class: 'notice bad', role: 'alert' }, silent ? t('start.silent') : t('start.refused', { detail: problem.message }));
+  const again = el('button', { type: 'button', id: 'try-again', click: () => { refusal = null; begin(settings); } }, t('start.again'));
+  return runningRace() ? [line] : [line, again];
+}
+
+function runningLines(running) {
+  if (!running) {
+    return [];
+  }
+  const inView = running.id === state.race?.report.id && state.race.isLive();
+  const go = el('button', { type: 'button', id: 'watch', click: () => { if (!inView) { show(running); } goToRun(); } },
+    inView ? t('start.toRun') : t('start.watch', { id: running.id }));
+  return [el('p', { class: 'notice' }, t('start.busy', { id: running.id })), go];
+}
