@@ -35,8 +35,7 @@ export class Axis {
 }
 
 /** Draws ticks, and the labels of marks in rows of their own where they would overlap. */
-export function drawAxis(box, axis, marks, label) {
-  const width = Math.max(200, box.clientWidth);
+export function drawAxis(box, width, axis, marks, label) {
   const ticks = axis.ticks(Math.max(2, Math.min(8, width / 90)));
   const elements = ticks.map((micros, i) => {
     const tick = el('span', { class: 'tick' }, axis.label(micros) + (i === ticks.length - 1 ? ' ms' : ''));

@@ -4,22 +4,36 @@ import { colour } from './theme.js';
 
 /** Charts in the page's colours and language, by Chart.js. */
 
+const FONT = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 const charts = new Map();
+const due = new Map();
+// Safari has no idle time to tell of.
+const whenIdle = globalThis.requestIdleCallback ?? ((task) => setTimeout(task, 50));
 
-/** Draws a chart, or changes the one that is there; says in words what it shows. */
-export function chart(id, { type, data, options }, words) {
-  const canvas = find(id);
-  canvas.setAttribute('aria-label', words);
-  canvas.parentElement.hidden = !globalThis.Chart;
-  if (!globalThis.Chart) {
-    return;
+/** Draws a chart, or changes the one that is there, once the page has nothing better to do; says in words what it shows. */
+export function chart(id, config, words) {
+  find(id).setAttribute('aria-label', words);
+  find(id).parentElement.hidden = !globalThis.Chart;
+  if (globalThis.Chart) {
+    const waits = due.has(id);
+    due.set(id, config);
+    if (!waits) {
+      whenIdle(() => draw(id), { timeout: 1_000 });
+    }
   }
+}
+
+function draw(id) {
+  const canvas = find(id);
+  const { type, data, options } = due.get(id);
+  due.delete(id);
   const before = charts.get(id);
   if (before) {
     before.data = data;
     before.options = options;
     before.update('none');
   } else {
+    globalThis.Chart.defaults.font.family = FONT;
     charts.set(id, new globalThis.Chart(canvas, { type, data, options }));
   }
 }
@@ -52,7 +66,6 @@ function common() {
     animation: false,
     maintainAspectRatio: false,
     locale: currentLanguage() === 'zh' ? 'zh-CN' : 'en',
-    font: { family: getComputedStyle(document.body).fontFamily },
     scales: { x: scale(), y: scale() },
     plugins: {
       legend: { position: 'top', align: 'start', labels: { color: ink, boxWidth: 14, boxHeight: 10 } },

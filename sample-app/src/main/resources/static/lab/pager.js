@@ -13,8 +13,8 @@ export class Pager {
       type: 'button', id: `page-${id}`, 'data-label': `timeline.${id === 'first' ? 'firstPage' : id}`,
       click: (event) => { if (isEnabled(event.currentTarget)) { this.turn(target()); } },
     }, sign);
-    this.back = [button('first', '⏮', () => 0), button('previous', '◀', () => this.page - 1)];
-    this.forth = [button('next', '▶', () => this.page + 1), button('last', '⏭', () => this.pages - 1)];
+    this.back = [button('first', '«', () => 0), button('previous', '‹', () => this.page - 1)];
+    this.forth = [button('next', '›', () => this.page + 1), button('last', '»', () => this.pages - 1)];
     box.replaceChildren(...this.back, this.place, ...this.forth);
   }
 

@@ -36,6 +36,7 @@ function drawProgress() {
   text(find('status'), race ? statusOf(race) : t('status.idle'));
   find('status').dataset.phase = race?.phase ?? 'idle';
   find('run').classList.toggle('idle', !race);
+  find('how').hidden = Boolean(race);
   drawNotices(race);
   const bar = find('progress');
   bar.hidden = !race?.isLive();

@@ -3,7 +3,7 @@ import { el, find, text } from './dom.js';
 import { currentLanguage, t, time } from './i18n.js';
 import { Pager } from './pager.js';
 import { Row } from './row.js';
-import { draws, state } from './state.js';
+import { changed, draws, state } from './state.js';
 
 /** Who held the lock when: one row per call, of which 50 are in the page at a time, however many there are. */
 
@@ -14,6 +14,7 @@ const ENDS = { refused: '✕', failed: '!' };
 const rows = [];
 const opened = new Set();
 let pager;
+let axisWidth = 600;
 
 export function startTimeline() {
   pager = new Pager(find('pager'), () => { find('follow').checked = false; draw(); });
@@ -21,9 +22,17 @@ export function startTimeline() {
   find('only-broken').addEventListener('change', () => { pager.page = 0; draw(); });
   draws(['shown'], shown);
   draws(['recorded'], recorded);
-  draws(['race', 'language'], draw);
+  draws(['race', 'language', 'width'], draw);
   draws(['language'], drawLegend);
-  new ResizeObserver(() => requestAnimationFrame(draw)).observe(find('axis').parentElement);
+  new ResizeObserver(([entry]) => resized(entry.contentRect.width)).observe(find('axis'));
+}
+
+/** Asking for the width while drawing would make the browser lay out the page twice. */
+function resized(width) {
+  if (width > 0 && width !== axisWidth) {
+    axisWidth = width;
+    changed('width');
+  }
 }
 
 function shown() {
@@ -72,7 +81,7 @@ function drawPage(race, calls) {
   const traces = calls.slice(pager.page * ROWS, (pager.page + 1) * ROWS).map((call) => race.trace(call));
   const axis = axisOf(race, traces);
   const marks = race.marks.filter((mark) => axis.shows(mark.micros));
-  const ticks = drawAxis(find('axis'), axis, marks, (mark) => t(`mark.${mark.kind}`));
+  const ticks = drawAxis(find('axis'), axisWidth, axis, marks, (mark) => t(`mark.${mark.kind}`));
   const table = find('timeline');
   table.style.setProperty('--tick-at', ticks.length > 1 ? axis.at(ticks[0]) / (axis.at(ticks[1]) - axis.at(ticks[0])) : 0);
   table.style.setProperty('--tick-every', ticks.length > 1 ? `${axis.at(ticks[1]) - axis.at(ticks[0])}%` : '100%');
