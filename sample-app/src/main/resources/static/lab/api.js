@@ -31,11 +31,11 @@ export function start({ name, ...settings }) {
 export const fault = (id, name) => ask(`api/races/${id}/faults/${name}`, 'POST');
 export const eventsOf = (id) => `api/races/${id}/events`;
 
-async function ask(path, method = 'GET') {
+async function ask(path, method = 'GET', patience = method === 'GET' ? 10_000 : 30_000) {
   let response;
   let body;
   try {
-    response = await fetch(path, { method, cache: 'no-store', headers: { Accept: 'application/json, application/problem+json' }, signal: AbortSignal.timeout(30_000) });
+    response = await fetch(path, { method, cache: 'no-store', headers: { Accept: 'application/json, application/problem+json' }, signal: AbortSignal.timeout(patience) });
     body = await response.text();
   } catch {
     throw new Silence(path);

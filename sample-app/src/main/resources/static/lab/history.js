@@ -2,7 +2,7 @@ import { el, find, keepingFocus, text } from './dom.js';
 import { has, number, t } from './i18n.js';
 import { nameOf } from './progress.js';
 import { goToRun } from './start.js';
-import { draws, state } from './state.js';
+import { draws, isSame, state } from './state.js';
 import { show } from './watch.js';
 
 /** The races that were run since the sample started, newest first. */
@@ -12,11 +12,11 @@ const COLUMNS = [
   ['history.id', (race) => String(race.id)],
   ['form.case', nameOf, 'words'],
   ['history.strategy', (race) => race.strategy, 'words'],
+  ['history.violations', violations],
   ['form.requests', (race) => number(race.requests)],
   ['form.users', (race) => (race.users === undefined ? '' : number(race.users))],
   ['form.threads', (race) => number(race.threads)],
   ['form.instances', (race) => number(race.instances)],
-  ['history.violations', violations],
   ['count.done', (race) => figure(race.done)],
   ['count.refused', (race) => figure(race.refused)],
   ['history.p99', (race) => figure(race.p99Millis, 1)],
@@ -40,8 +40,8 @@ function draw() {
     return;
   }
   find('history-head').replaceChildren(
-    ...COLUMNS.map(([key, , kind]) => el('th', { scope: 'col', class: kind ?? 'number' }, t(key))),
-    el('th', { scope: 'col', class: 'words' }, t('history.shown')));
+    ...COLUMNS.map(([key, , kind]) => el('th', { scope: 'col', role: 'columnheader', class: kind ?? 'number' }, t(key))),
+    el('th', { scope: 'col', role: 'columnheader', class: 'words' }, t('history.shown')));
   const shown = all ? races : races.slice(0, FIRST_ROWS);
   keepingFocus(find('history-rows'), () => find('history-rows').replaceChildren(...shown.map(row)));
   find('history-all').hidden = shown.length === races.length;
@@ -50,13 +50,15 @@ function draw() {
 
 function row(race) {
   const button = el('button', { type: 'button', id: `show-${race.id}`, 'aria-label': t('history.showOne', { id: race.id }), click: () => { show(race); goToRun(); } }, t('history.show'));
-  const inView = state.race?.report.id === race.id && state.race?.report.orderedAt === race.orderedAt;
-  return el('tr', { 'data-race': race.id, class: inView ? 'current' : '', 'aria-current': inView ? 'true' : null },
-    ...COLUMNS.map(([, value, kind], i) => el(i === 0 ? 'th' : 'td', {
+  const inView = state.race !== null && isSame(state.race.report, race);
+  return el('tr', { role: 'row', 'data-race': race.id, class: inView ? 'current' : '', 'aria-current': inView ? 'true' : null },
+    ...COLUMNS.map(([key, value, kind], i) => el(i === 0 ? 'th' : 'td', {
       scope: i === 0 ? 'row' : null,
-      class: `${kind ?? 'number'} ${i === 7 && race.violations > 0 ? 'bad' : ''}`,
+      role: i === 0 ? 'rowheader' : 'cell',
+      'data-name': i === 0 ? null : t(key),
+      class: `${kind ?? 'number'} ${value === violations && race.violations > 0 ? 'bad' : ''}`,
     }, value(race))),
-    el('td', {}, button));
+    el('td', { role: 'cell', class: 'last' }, button));
 }
 
 function violations(race) {

@@ -63,12 +63,14 @@ function table(caption, entries, columns) {
   if (entries.length === 0) {
     return [];
   }
-  const rows = entries.slice(0, ROWS).map((entry) => el('tr', {}, ...columns.map(([, value, kind]) => el('td', { class: kind ?? 'number' }, value(entry) ?? ''))));
+  const rows = entries.slice(0, ROWS).map((entry) => el('tr', { role: 'row' }, ...columns.map(([key, value, kind]) =>
+    el('td', { role: 'cell', class: kind ?? 'number', 'data-name': t(key) }, value(entry) ?? ''))));
+  const heads = columns.map(([key, , kind]) => el('th', { scope: 'col', role: 'columnheader', class: kind ?? 'number' }, t(key)));
   return [
-    el('table', { class: 'plain' },
+    el('table', { class: 'plain stacking wide-rows', role: 'table' },
       el('caption', {}, `${t(caption)}: ${number(entries.length)}`),
-      el('thead', {}, el('tr', {}, ...columns.map(([key, , kind]) => el('th', { scope: 'col', class: kind ?? 'number' }, t(key))))),
-      el('tbody', {}, ...rows)),
+      el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...heads)),
+      el('tbody', { role: 'rowgroup' }, ...rows)),
     entries.length > ROWS ? el('p', { class: 'hint' }, t('locks.more', { n: entries.length - ROWS })) : '',
   ];
 }

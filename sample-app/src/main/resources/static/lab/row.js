@@ -38,6 +38,7 @@ export class Row {
     }
     this.#drawn = key;
     this.element.dataset.call = trace.call;
+    this.element.dataset.by = trace.by ?? 1;
     this.element.dataset.end = trace.end ?? 'open';
     this.element.className = `${broken ? 'broken' : ''} ${startsGroup ? 'group' : ''}`;
     text(this.button, String(trace.call));

@@ -47,11 +47,18 @@ export function goToRun() {
 
 function drawReason() {
   const running = runningRace();
+  if (!running && !state.starting && refusal?.problem.raceId !== undefined) {
+    // The race that was in the way is over.
+    refusal = null;
+  }
   const key = JSON.stringify([running?.id, state.race?.report.id, refusal?.problem.message, refusal !== null, document.documentElement.lang]);
   const reason = find('start-reason');
   if (reason.dataset.key !== key) {
     reason.dataset.key = key;
     keepingFocus(reason, () => reason.replaceChildren(...refusalLines(), ...runningLines(running)));
+    if (refusal) {
+      reason.scrollIntoView({ block: 'nearest' });
+    }
   }
 }
 

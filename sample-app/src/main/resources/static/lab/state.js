@@ -41,7 +41,12 @@ export function runningRace() {
     return shown.report;
   }
   return state.history?.find((report) =>
-    ['WAITING', 'RUNNING'].includes(report.state) && !(shown?.isOver() && shown.report.id === report.id));
+    ['WAITING', 'RUNNING'].includes(report.state) && !(shown?.isOver() && isSame(shown.report, report)));
+}
+
+/** Tells whether two reports are of one race; a sample that was restarted counts anew. */
+export function isSame(one, other) {
+  return one.id === other.id && one.orderedAt === other.orderedAt;
 }
 
 function flush() {

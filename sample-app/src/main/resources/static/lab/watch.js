@@ -3,7 +3,7 @@ import { say } from './dom.js';
 import { t } from './i18n.js';
 import { refreshHistory } from './poll.js';
 import { Race } from './race.js';
-import { changed, state } from './state.js';
+import { changed, isSame, state } from './state.js';
 
 /** Follows the race in view over server-sent events, through lost connections and restarts of the sample. */
 
@@ -55,7 +55,7 @@ function follow(race) {
 
 function watch(race) {
   clearTimeout(watchdog);
-  watchdog = setTimeout(() => check(race), SILENCE_MILLIS);
+  watchdog = setTimeout(() => { lost(race, true); }, SILENCE_MILLIS);
 }
 
 function connected(race) {
@@ -89,7 +89,7 @@ async function check(race, onlyIdentity = false) {
     if (state.race !== race || !race.isLive()) {
       return;
     }
-    if (report.orderedAt !== race.report.orderedAt) {
+    if (!isSame(report, race.report)) {
       gone(race);
     } else if (['DONE', 'FAILED'].includes(report.state)) {
       stop();

@@ -133,7 +133,7 @@ export default {
   'overview.none': '记录太少，无法绘制。',
   'overview.refusedSeries': '被拒（每 {width}）',
   'overview.calls': '调用数', 'overview.axis': '开始后的毫秒数',
-  'state.waiting': '等待', 'state.holding': '持锁', 'state.inside': '无锁工作', 'state.stopped': '被停住', 'state.stale': '失锁后继续',
+  'state.waiting': '等待', 'state.holding': '持锁', 'state.inside': '无锁工作', 'state.stopped': '被停住', 'state.stale': '失锁后仍在工作',
   'spent.waiting': '等待 {time}', 'spent.holding': '持锁 {time}', 'spent.inside': '无锁工作 {time}', 'spent.stopped': '被停住 {time}', 'spent.stale': '失锁后继续 {time}',
   'end.done': '完成', 'end.refused': '被拒', 'end.failed': '失败', 'end.rejected': '提交被拒', 'end.stale-committed': '失效提交', 'end.open': '进行中', 'end.broken': '违规',
   'mark.holder-stopped': '持锁者停住', 'mark.holder-resumed': '持锁者继续', 'mark.redis-killed': 'Redis 被终止', 'mark.redis-started': 'Redis 启动', 'mark.redis-flushed': 'Redis 被清空', 'mark.holder-lost': 'LOST',
