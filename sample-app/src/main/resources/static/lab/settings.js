@@ -32,7 +32,7 @@ export function most(name, entry, requests = MOST_REQUESTS) {
   const mostRequests = Math.min(MOST_REQUESTS, entry.mostRequests);
   switch (name) {
     case 'requests': return mostRequests;
-    case 'users': return requests >= 1 && requests <= mostRequests ? requests : mostRequests;
+    case 'users': return Math.min(entry.mostUsers ?? MOST_REQUESTS, requests >= 1 && requests <= mostRequests ? requests : mostRequests);
     case 'threads': return MOST_THREADS;
     default: return instancesUp();
   }

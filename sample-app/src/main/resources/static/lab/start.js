@@ -26,6 +26,7 @@ export async function begin(settings) {
     say(t('say.start', { id: report.id }));
     show(report);
     goToRun();
+    refreshHistory();
   } catch (problem) {
     refusal = { problem, settings };
     await refreshHistory();

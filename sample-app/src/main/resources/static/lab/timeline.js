@@ -83,8 +83,10 @@ function drawPage(race, calls) {
   const marks = race.marks.filter((mark) => axis.shows(mark.micros));
   const ticks = drawAxis(find('axis'), axisWidth, axis, marks, (mark) => t(`mark.${mark.kind}`));
   const table = find('timeline');
-  table.style.setProperty('--tick-at', ticks.length > 1 ? axis.at(ticks[0]) / (axis.at(ticks[1]) - axis.at(ticks[0])) : 0);
-  table.style.setProperty('--tick-every', ticks.length > 1 ? `${axis.at(ticks[1]) - axis.at(ticks[0])}%` : '100%');
+  const every = ticks.length > 1 ? axis.at(ticks[1]) - axis.at(ticks[0]) : 100;
+  table.style.setProperty('--tick-every', `${every}%`);
+  // In CSS, 100 % is where the right edges meet, not where the left edge is at the right.
+  table.style.setProperty('--tick-at', `${every < 100 && ticks.length > 0 ? (100 * axis.at(ticks[0])) / (100 - every) : 0}%`);
   text(find('window'), t('timeline.window', { n: traces.length, from: time(axis.first), to: time(axis.last) }));
   const many = race.figures.total > race.traces.size && race.isOver();
   find('timeline-note').hidden = !many;

@@ -51,7 +51,7 @@ export default {
   'status.lost': 'Connection lost; trying again… What was seen so far stays.',
   'status.long': 'This one takes its time: {finished} of {total} calls after {seconds}. It goes on by itself; you can wait or do something else.',
   'status.loading': 'Loading race {id}…',
-  'status.forgotten': 'The timeline of race {id} is forgotten: the sample keeps those of the last 20 races. The figures are still here.',
+  'status.forgotten': 'The timeline of race {id} is forgotten: the sample keeps only those of the latest races. The figures are still here.',
   'status.unloaded': 'The timeline of race {id} could not be loaded.',
 
   'count.done': 'Done', 'count.refused': 'Refused', 'count.failed': 'Failed', 'count.waiting': 'Waiting', 'count.holding': 'Holding',

@@ -51,7 +51,7 @@ export default {
   'status.lost': '连接中断，正在重试… 已看到的内容会保留。',
   'status.long': '这一场比较久：{seconds} 内完成了 {total} 次中的 {finished} 次。它会自行继续，可以等待，也可以先做别的事。',
   'status.loading': '正在加载第 {id} 场…',
-  'status.forgotten': '第 {id} 场的时间线已不在：示例只保留最近 20 场的时间线。统计数字仍在这里。',
+  'status.forgotten': '第 {id} 场的时间线已不在：示例只保留最近几场的时间线。统计数字仍在这里。',
   'status.unloaded': '无法加载第 {id} 场的时间线。',
 
   'count.done': '完成', 'count.refused': '被拒', 'count.failed': '失败', 'count.waiting': '等待中', 'count.holding': '持锁中',
