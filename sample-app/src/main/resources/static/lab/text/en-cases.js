@@ -20,8 +20,8 @@ export default {
   'broken.merchant-order': 'Each call looked for the order number, found nothing, and stored an order of its own.',
   'broken.refund': 'Each refund added up what had been refunded before any of the others was stored: together they exceed the payment.',
   'broken.sub-orders': 'Each sub-order saw another as unfinished, so nobody completed the main order, or two did.',
-  'broken.long-job': 'A holder that had lost its lock committed: it wrote over what its successors had written.',
-  'right.long-job': 'The holder lost its lock while it was stopped, a second holder took over, and the guard rejected the late commit. Nothing was damaged.',
+  'broken.long-job': 'The late call committed what it had worked out before others took over: it wrote over their work.',
+  'right.long-job': 'The holder lost its lock, a second holder took over, and the guard rejected the late commit of the first. Nothing was damaged.',
   'strategy.none': 'No lock', 'strategy.lock': 'Latchkey lock', 'strategy.lock-unguarded': 'Lock without guard', 'strategy.lock+fence': 'Lock with fencing',
   'strategy.pessimistic': 'Row lock', 'strategy.optimistic': 'Optimistic', 'strategy.counter': 'Counter',
   'means.none': 'Nothing keeps the calls apart.',
@@ -41,6 +41,6 @@ export default {
   'extra.payments': 'Payments', 'extra.followUps': 'Follow-ups sent', 'extra.numbers': 'Order numbers', 'extra.extra': 'Duplicate orders', 'extra.missing': 'Numbers without order',
   'extra.refunds': 'Refunds', 'extra.overRefunded': 'Refunded too much', 'extra.differentInBooks': 'Books differ',
   'extra.mainOrders': 'Main orders', 'extra.unfinished': 'Parts unfinished', 'extra.completions': 'Completions',
-  'extra.jobs': 'Jobs', 'extra.lost': 'Locks LOST', 'extra.staleRejected': 'Stale commits rejected', 'extra.staleCommitted': 'Stale commits gone through', 'extra.staleFailed': 'Stale commits failed', 'extra.damage': 'Entries written over',
+  'extra.jobs': 'Jobs', 'extra.lost': 'Locks LOST', 'extra.staleRejected': 'Stale commits rejected', 'extra.staleCommitted': 'Stale commits gone through', 'extra.staleFailed': 'Stale commits failed', 'extra.damage': 'Amount written over',
   'extra.retries': 'Retries', 'extra.queries': 'SQL statements',
 };

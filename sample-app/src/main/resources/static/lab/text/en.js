@@ -103,9 +103,9 @@ export default {
   'step.done': 'is done: its changes are committed',
   'step.refused': 'is refused',
   'step.failed': 'fails',
-  'step.stopped': 'is stopped in the middle of its work; its lease runs on',
+  'step.stopped': 'is stopped in the middle of its work, while time goes on',
   'step.resumed': 'goes on and knows nothing of the time it missed',
-  'step.lost': 'LOST: its lock ran out, and no longer belongs to it',
+  'step.lost': 'LOST: the lock no longer belongs to it',
   'step.rejected': 'wants to commit, and the guard rejects it: it no longer has the lock. Nothing is written over.',
   'step.stale-committed': 'commits all the same, without the lock: it writes over what the others wrote',
 

@@ -20,8 +20,8 @@ export default {
   'broken.merchant-order': '每个调用都查过订单号，没有找到，于是各自存了一笔订单。',
   'broken.refund': '每次退款都在其他退款入库之前汇总了已退金额：加起来超过了支付金额。',
   'broken.sub-orders': '每个子订单都看到另一个尚未完成，因此没有人完成主订单，或有两个都去完成。',
-  'broken.long-job': '失去锁的持锁者照样提交：覆盖了后继者写入的数据。',
-  'right.long-job': '持锁者在停顿期间失去了锁，第二个持锁者接手，守卫拒绝了迟到的提交。没有造成任何损害。',
+  'broken.long-job': '迟到的调用照样提交了接手之前算出的结果：覆盖了别人的成果。',
+  'right.long-job': '持锁者失去了锁，第二个持锁者接手，守卫拒绝了前者迟到的提交。没有造成任何损害。',
   'strategy.none': '不加锁', 'strategy.lock': 'Latchkey 锁', 'strategy.lock-unguarded': '无守卫的锁', 'strategy.lock+fence': '带栅栏的锁',
   'strategy.pessimistic': '行锁', 'strategy.optimistic': '乐观锁', 'strategy.counter': '计数器',
   'means.none': '没有任何隔离。',
@@ -41,6 +41,6 @@ export default {
   'extra.payments': '支付', 'extra.followUps': '后续处理', 'extra.numbers': '订单号', 'extra.extra': '重复订单', 'extra.missing': '缺少订单的单号',
   'extra.refunds': '退款', 'extra.overRefunded': '超额退款', 'extra.differentInBooks': '账目不符',
   'extra.mainOrders': '主订单', 'extra.unfinished': '未完成的子订单', 'extra.completions': '完成次数',
-  'extra.jobs': '任务', 'extra.lost': '失锁（LOST）', 'extra.staleRejected': '被拒的失效提交', 'extra.staleCommitted': '得逞的失效提交', 'extra.staleFailed': '失败的失效提交', 'extra.damage': '被覆盖的记录',
+  'extra.jobs': '任务', 'extra.lost': '失锁（LOST）', 'extra.staleRejected': '被拒的失效提交', 'extra.staleCommitted': '得逞的失效提交', 'extra.staleFailed': '失败的失效提交', 'extra.damage': '被覆盖的金额',
   'extra.retries': '重试', 'extra.queries': 'SQL 语句',
 };

@@ -103,9 +103,9 @@ export default {
   'step.done': '完成：修改已提交',
   'step.refused': '被拒绝',
   'step.failed': '失败',
-  'step.stopped': '工作到一半被停住，而租约仍在流逝',
+  'step.stopped': '工作到一半被停住，而时间仍在流逝',
   'step.resumed': '继续工作，对错过的时间一无所知',
-  'step.lost': 'LOST：锁已到期，不再属于它',
+  'step.lost': 'LOST：锁已不再属于它',
   'step.rejected': '想要提交，被守卫拒绝：它已不再持锁。没有任何数据被覆盖。',
   'step.stale-committed': '没有锁却照样提交：覆盖了其他调用写入的数据',
 
