@@ -26,7 +26,12 @@ const COLUMNS = [
 let all = false;
 
 export function startHistory() {
-  find('history-all').addEventListener('click', () => { all = true; draw(); });
+  find('history-all').addEventListener('click', () => {
+    all = true;
+    draw();
+    // The button is gone; the keyboard goes on where it has brought more.
+    find('history-rows').rows[FIRST_ROWS]?.querySelector('button').focus();
+  });
   draws(['history', 'language', 'shown'], draw);
 }
 

@@ -5,7 +5,7 @@ import { changed, draws } from './state.js';
 
 /** What is held and waited for right now, asked each second while somebody looks. */
 
-const ROWS = 50;
+const ROWS = 25;
 const EVERY_MILLIS = 1_000;
 
 let locks = null;
