@@ -54,7 +54,10 @@ function draw() {
 }
 
 function row(race) {
-  const button = el('button', { type: 'button', id: `show-${race.id}`, 'aria-label': t('history.showOne', { id: race.id }), click: () => { show(race); goToRun(); } }, t('history.show'));
+  const button = el('button', {
+    type: 'button', id: `show-${race.id}`, 'aria-label': t('history.showOne', { id: race.id }),
+    click: () => { show(race); goToRun(); },
+  }, t('history.show'));
   const inView = state.race !== null && isSame(state.race.report, race);
   return el('tr', { role: 'row', 'data-race': race.id, class: inView ? 'current' : '', 'aria-current': inView ? 'true' : null },
     ...COLUMNS.map(([key, value, kind], i) => el(i === 0 ? 'th' : 'td', {

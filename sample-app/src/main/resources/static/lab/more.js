@@ -7,6 +7,14 @@ import { draws } from './state.js';
 
 const SECOND = 'mvn -pl sample-app -am spring-boot:run -Dspring-boot.run.arguments=--server.port=8081';
 
+const LINKS = [
+  ['v3/api-docs', 'more.openapi'],
+  ['api/cases', 'more.cases'],
+  ['api/scheduled-runs?strategy=lock', 'more.scheduled'],
+  ['actuator/prometheus', 'more.metrics'],
+  ['actuator/locks', 'more.locks'],
+];
+
 export function startMore() {
   draws(['language', 'form', 'cases'], draw);
 }
@@ -24,8 +32,7 @@ function draw() {
     el('h3', {}, t('more.order')), command(order), el('p', { class: 'hint' }, t('more.orderNote')),
     el('h3', { id: 'second' }, t('more.second')), command(SECOND), el('p', { class: 'hint' }, t('more.secondNote')),
     el('h3', {}, t('more.links')),
-    el('ul', {}, ...[['v3/api-docs', 'more.openapi'], ['api/cases', 'more.cases'], ['actuator/prometheus', 'more.metrics'], ['actuator/locks', 'more.locks']]
-      .map(([href, key]) => el('li', {}, el('a', { href }, t(key))))));
+    el('ul', {}, ...LINKS.map(([href, key]) => el('li', {}, el('a', { href }, t(key))))));
 }
 
 const command = (lines) => el('pre', { tabindex: '0' }, el('code', { lang: 'en' }, lines));

@@ -22,7 +22,7 @@ function draw() {
   const { report } = race;
   const violated = report.violations > 0;
   text(find('story-title'), t(violated ? 'story.title' : 'story.titleRejected'));
-  text(find('story-why'), t(violated ? `broken.${report.case}` : `right.${report.case}`));
+  text(find('story-why'), why(report, violated));
   find('story').classList.toggle('bad', violated);
   // A letter and a colour for each call, so that one sees at a glance whose turn it was.
   const letters = new Map(story.calls.map((call, i) => [call.call, i]));
@@ -30,6 +30,11 @@ function draw() {
     t('story.cast', { call: String(call.call), what: what(call), by: who(call) }))));
   const start = story.steps[0]?.micros ?? 0;
   find('story-steps').replaceChildren(...story.steps.map((step) => line(step, letters.get(step.call) ?? 0, start)));
+}
+
+function why(report, violated) {
+  const key = `${violated ? 'broken' : 'right'}.${report.case}`;
+  return has(key) ? t(key) : '';
 }
 
 function line(step, index, start) {

@@ -128,7 +128,9 @@ async function load(race) {
   try {
     race.recorded(await api.timeline(race.report.id));
   } catch (problem) {
-    race.timelineState = problem instanceof api.Problem && problem.status === 404 ? 'forgotten' : 'unloaded';
+    const forgotten = problem instanceof api.Problem && problem.status === 404;
+    // A race that failed may have come to nothing that could be forgotten.
+    race.timelineState = !forgotten ? 'unloaded' : race.phase === 'failed' ? 'none' : 'forgotten';
   }
   if (state.race === race) {
     changed('race', 'recorded');

@@ -168,5 +168,5 @@ export default {
   'more.second': 'A second instance',
   'more.secondNote': 'It joins the Redis and the database of this one. Then choose 2 instances above: calls that may collide come from different processes.',
   'more.links': 'Elsewhere in this sample',
-  'more.openapi': 'The HTTP API as an OpenAPI document', 'more.cases': 'All cases and their strategies', 'more.metrics': 'Metrics for Prometheus', 'more.locks': 'Locks of this instance',
+  'more.openapi': 'The HTTP API as an OpenAPI document', 'more.cases': 'All cases and their strategies', 'more.scheduled': 'C8, a scheduled job in every instance: on how many ticks it ran, and ran twice', 'more.metrics': 'Metrics for Prometheus', 'more.locks': 'Locks of this instance',
 };

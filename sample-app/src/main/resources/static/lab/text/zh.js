@@ -168,5 +168,5 @@ export default {
   'more.second': '第二个实例',
   'more.secondNote': '它使用本实例的 Redis 和数据库。启动后在上方选择 2 个实例：可能冲突的调用将来自不同的进程。',
   'more.links': '本示例的其他地址',
-  'more.openapi': 'HTTP API（OpenAPI 文档）', 'more.cases': '全部场景与策略', 'more.metrics': 'Prometheus 指标', 'more.locks': '本实例的锁',
+  'more.openapi': 'HTTP API（OpenAPI 文档）', 'more.cases': '全部场景与策略', 'more.scheduled': 'C8，每个实例都有的定时任务：运行了多少次、其中重复多少次', 'more.metrics': 'Prometheus 指标', 'more.locks': '本实例的锁',
 };
