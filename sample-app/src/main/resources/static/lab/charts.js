@@ -42,7 +42,7 @@ export function lineOptions(millis) {
   const options = common();
   options.parsing = false;
   options.interaction = { mode: 'index', intersect: false };
-  options.scales.x = { ...options.scales.x, type: 'linear', min: 0, max: millis };
+  options.scales.x = { ...options.scales.x, type: 'linear', min: 0, max: millis > 50 ? Math.ceil(millis) : millis };
   options.scales.x.title = { display: true, text: t('overview.axis'), color: colour('quiet') };
   options.scales.y.stacked = true;
   options.scales.y.title = { display: true, text: t('overview.calls'), color: colour('quiet') };
@@ -54,7 +54,6 @@ export function barOptions(measure) {
   const options = common();
   options.plugins.legend.display = false;
   options.scales.x.grid.display = false;
-  options.scales.y.ticks.precision = 0;
   options.scales.y.title = { display: true, text: measure, color: colour('quiet') };
   return options;
 }
@@ -66,7 +65,7 @@ function common() {
     animation: false,
     maintainAspectRatio: false,
     locale: currentLanguage() === 'zh' ? 'zh-CN' : 'en',
-    scales: { x: scale(), y: scale() },
+    scales: { x: scale(), y: { ...scale(), ticks: { ...scale().ticks, precision: 0 } } },
     plugins: {
       legend: { position: 'top', align: 'start', labels: { color: ink, boxWidth: 14, boxHeight: 10 } },
       tooltip: { backgroundColor: colour('card'), titleColor: ink, bodyColor: ink, borderColor: colour('line'), borderWidth: 1 },
