@@ -15,6 +15,9 @@ const rows = [];
 const opened = new Set();
 let pager;
 let axisWidth = 600;
+let inSight = true;
+let drawnAt = 0;
+let pending = 0;
 
 export function startTimeline() {
   pager = new Pager(find('pager'), () => { find('follow').checked = false; draw(); });
@@ -22,9 +25,21 @@ export function startTimeline() {
   find('only-broken').addEventListener('change', () => { pager.page = 0; draw(); });
   draws(['shown'], shown);
   draws(['recorded'], recorded);
-  draws(['race', 'language', 'width'], draw);
+  draws(['race'], paced);
+  draws(['language', 'width'], draw);
   draws(['language'], drawLegend);
+  new IntersectionObserver(([entry]) => { inSight = entry.isIntersecting; }).observe(find('timeline'));
   new ResizeObserver(([entry]) => resized(entry.contentRect.width)).observe(find('axis'));
+}
+
+/** While a race runs, draws a few times a second, and less often where nobody looks. */
+function paced() {
+  if (!state.race?.isLive()) {
+    draw();
+  } else if (pending === 0) {
+    const wait = drawnAt + (inSight ? 250 : 1_000) - performance.now();
+    pending = setTimeout(draw, Math.max(0, wait));
+  }
 }
 
 /** Asking for the width while drawing would make the browser lay out the page twice. */
@@ -55,6 +70,9 @@ function recorded() {
 }
 
 function draw() {
+  clearTimeout(pending);
+  pending = 0;
+  drawnAt = performance.now();
   const { race } = state;
   const onlyBroken = find('only-broken').checked;
   const calls = race?.calls(onlyBroken) ?? [];
