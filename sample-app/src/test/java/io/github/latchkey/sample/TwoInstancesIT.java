@@ -3,6 +3,9 @@ package io.github.latchkey.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.latchkey.sample.Http.Answer;
+import io.github.latchkey.sample.races.RaceCalls;
+import io.github.latchkey.sample.races.RaceCalls.CallBar;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -64,8 +67,13 @@ class TwoInstancesIT {
                         .post("/api/races/sub-orders?instances=2&strategy=none")
                         .number("violations"))
                 .isPositive();
-        assertThat(firstHttp.post("/api/races/sub-orders?instances=2").number("violations"))
-                .isZero();
+        Answer locked = firstHttp.post("/api/races/sub-orders?instances=2");
+        assertThat(locked.number("violations")).isZero();
+        assertThat(RaceCalls.of(firstHttp, locked.number("id")).calls())
+                .hasSize(200)
+                .extracting(CallBar::by)
+                .as("the instances whose calls are shown")
+                .containsOnly(1L, 2L);
         assertThat(secondHttp.post("/api/races/long-job?instances=2").number("staleRejected"))
                 .isOne();
 

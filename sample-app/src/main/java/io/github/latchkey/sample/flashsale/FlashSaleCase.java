@@ -94,7 +94,6 @@ final class FlashSaleCase implements RaceCase<Sales> {
                             "item", itemId,
                             "stock", sale.stock(),
                             "remaining", sale.remaining(),
-                            "users", users,
                             "orders", sale.orders(),
                             "oversold", sale.oversold(),
                             "repeatBuyers", sale.repeatBuyers(),

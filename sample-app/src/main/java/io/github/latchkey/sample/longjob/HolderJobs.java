@@ -60,17 +60,22 @@ final class HolderJobs {
     /** Ends all jobs, and returns how many stale holders committed, were rejected, failed, and were told of their loss. */
     String end() throws InterruptedException {
         middle.goOn();
-        Map<Stale, Integer> ends = new EnumMap<>(Map.of(Stale.COMMITTED, 0, Stale.REJECTED, 0, Stale.FAILED, 0));
+        Map<Long, Stale> ended = new LinkedHashMap<>();
         for (Map.Entry<Long, Future<?>> job : running.entrySet()) {
-            Stale end = end(job.getValue());
-            ends.merge(end, 1, Integer::sum);
-            HolderMain.say(HolderTraces.ENDED, job.getKey(), end.name());
+            ended.put(job.getKey(), end(job.getValue()));
         }
         pool.shutdown();
+        // A commit that is refused can be faster than the word that the lock is lost.
+        long losses = middle.losses();
+        Map<Stale, Integer> ends = new EnumMap<>(Map.of(Stale.COMMITTED, 0, Stale.REJECTED, 0, Stale.FAILED, 0));
+        ended.forEach((job, end) -> {
+            ends.merge(end, 1, Integer::sum);
+            HolderMain.say(HolderTraces.ENDED, job, end.name());
+        });
         String words = ends.entrySet().stream()
                 .map(end -> "stale" + capitalized(end.getKey()) + "=" + end.getValue())
                 .collect(Collectors.joining(" "));
-        return words + " lost=" + middle.losses();
+        return words + " lost=" + losses;
     }
 
     private static Stale end(Future<?> job) throws InterruptedException {

@@ -77,7 +77,10 @@ public final class CallTrace {
 
     private synchronized TracedCall ended(End end, @Nullable String reason) {
         leave();
-        step(Kind.valueOf(end.name()), reason);
+        // That work was done, was noted where it was.
+        if (end != End.DONE) {
+            step(Kind.valueOf(end.name()), reason);
+        }
         return new TracedCall(trace(end, reason), List.copyOf(steps));
     }
 

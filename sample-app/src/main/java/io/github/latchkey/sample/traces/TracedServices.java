@@ -1,6 +1,7 @@
 package io.github.latchkey.sample.traces;
 
 import io.github.latchkey.sample.traces.Span.State;
+import io.github.latchkey.sample.traces.Step.Kind;
 import io.github.latchkey.spring.LockContext;
 import java.lang.reflect.Method;
 import java.util.Optional;
@@ -44,7 +45,10 @@ final class TracedServices extends StaticMethodMatcherPointcutAdvisor {
         CallTrace trace = current.get();
         LockContext.find().ifPresentOrElse(lock -> trace.locked(lock.fencingToken()), () -> trace.enter(State.INSIDE));
         try {
-            return call.proceed();
+            Object result = call.proceed();
+            // Its changes are committed, and the next one comes in only after this.
+            trace.step(Kind.DONE, null);
+            return result;
         } finally {
             trace.leave();
         }

@@ -72,6 +72,7 @@ class RacesIT {
         assertThat(race.text("case")).isEqualTo(name);
         assertThat(race.text("strategy")).isEqualTo(strategy);
         assertThat(race.number("requests")).isEqualTo(200);
+        assertThat(race.body()).containsOnlyOnce("\"users\":");
         assertThat(race.number("done") + race.number("refused")).as(race.body()).isEqualTo(200);
         assertThat(race.number("done")).as(race.body()).isPositive();
         assertThat(race.number("failed")).as(race.body()).isZero();
