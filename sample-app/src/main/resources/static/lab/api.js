@@ -18,6 +18,7 @@ export const races = () => ask('api/races');
 export const race = (id) => ask(`api/races/${id}`);
 export const timeline = (id) => ask(`api/races/${id}/timeline`);
 export const locks = () => ask('actuator/locks');
+export const lock = (name) => ask(`actuator/locks?name=${encodeURIComponent(name)}`);
 
 /** Starts a race and returns its report; in it, a holder to be stopped waits until somebody says how. */
 export function start({ name, ...settings }) {

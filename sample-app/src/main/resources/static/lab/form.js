@@ -40,7 +40,8 @@ function field(name) {
   const input = el('input', {
     id: name, name, type: 'number', inputmode: 'numeric', min: 1, step: 1, required: true, autocomplete: 'off',
     'aria-describedby': `${name}-hint ${name}-wrong`,
-    change: () => checkField(name),
+    // A message that appears under the pointer would move the button away from it; the button checks by itself.
+    blur: (event) => { if (event.relatedTarget !== find('start')) { checkField(name); } },
     input: () => { if (input.getAttribute('aria-invalid') === 'true') { checkField(name); } },
   });
   return el('div', { class: 'field' },

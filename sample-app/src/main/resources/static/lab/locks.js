@@ -6,9 +6,11 @@ import { changed, draws } from './state.js';
 /** What is held and waited for right now, asked each second while somebody looks. */
 
 const ROWS = 25;
+const AWAY = 5;
 const EVERY_MILLIS = 1_000;
 
 let locks = null;
+let away = [];
 let problem = null;
 let timer = 0;
 
@@ -24,7 +26,9 @@ async function look() {
     return;
   }
   try {
-    locks = await api.locks();
+    const seen = await api.locks();
+    away = await heldAway(seen);
+    locks = seen;
     problem = null;
   } catch (caught) {
     problem = caught;
@@ -32,6 +36,14 @@ async function look() {
   changed('locks');
   clearTimeout(timer);
   timer = setTimeout(look, EVERY_MILLIS);
+}
+
+/** Asks Redis who holds what is waited for here, where nobody here does. */
+async function heldAway({ held, waiting }) {
+  const here = new Set(held.map((lock) => lock.name));
+  const names = [...new Set(waiting.map((lock) => lock.name))].filter((name) => !here.has(name)).slice(0, AWAY);
+  const found = await Promise.all(names.map(api.lock));
+  return found.filter((lock) => lock.taken);
 }
 
 function draw() {
@@ -43,6 +55,10 @@ function draw() {
       ['locks.name', (lock) => lock.name, 'words'], ['locks.declared', (lock) => lock.lock, 'words'], ['locks.owner', (lock) => lock.owner, 'words'],
       ['locks.token', (lock) => String(lock.fencingToken ?? '')], ['locks.heldFor', (lock) => millis(lock.heldForMillis)],
       ['locks.remaining', (lock) => millis(lock.remainingMillis)], ['locks.state', (lock) => lock.state, 'words'],
+    ]),
+    ...table('locks.away', problem ? [] : away, [
+      ['locks.name', (lock) => lock.name, 'words'], ['locks.owner', (lock) => lock.holders.join(', '), 'words'],
+      ['locks.token', (lock) => String(lock.fencingToken ?? '')], ['locks.remaining', (lock) => millis(lock.remainingMillis)],
     ]),
     ...table('locks.waiting', waiting, [
       ['locks.name', (lock) => lock.name, 'words'], ['locks.declared', (lock) => lock.lock, 'words'], ['locks.waited', (lock) => millis(lock.waitedMillis)],

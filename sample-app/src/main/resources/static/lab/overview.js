@@ -54,7 +54,8 @@ function draw() {
 
 function peaks(series, refused) {
   const parts = Object.entries(series).map(([name, sums]) => [t(`state.${name}`), Math.max(...sums)]);
-  const most = parts.filter(([, peak]) => peak >= 0.05).map(([name, peak]) => `${number(peak, peak < 10 ? 1 : 0)} ${name}`);
+  // A part of the time is an average over its calls, of which there are whole ones.
+  const most = parts.filter(([, peak]) => peak >= 0.5).map(([name, peak]) => `${number(Math.round(peak))} ${name}`);
   const total = refused.reduce((sum, count) => sum + count, 0);
   if (most.length === 0) {
     return t('overview.none');

@@ -157,7 +157,7 @@ export default {
   'locks.some': '{held} held, {waiting} waiting.',
   'locks.missing': 'The endpoint /actuator/locks is not available here: locks are switched off.',
   'locks.silent': 'The sample does not answer; trying again.',
-  'locks.held': 'Held', 'locks.waiting': 'Waiting',
+  'locks.away': 'Held elsewhere, and waited for here', 'locks.held': 'Held', 'locks.waiting': 'Waiting',
   'locks.name': 'Lock', 'locks.declared': 'Declared as', 'locks.owner': 'Holder', 'locks.token': 'Token', 'locks.heldFor': 'Held for', 'locks.remaining': 'Remaining', 'locks.state': 'State', 'locks.waited': 'Waited',
   'locks.more': 'and {n} more',
 

@@ -157,7 +157,7 @@ export default {
   'locks.some': '持有 {held} 个，等待 {waiting} 个。',
   'locks.missing': '此处没有 /actuator/locks 端点：锁已关闭。',
   'locks.silent': '示例应用没有应答，正在重试。',
-  'locks.held': '持有', 'locks.waiting': '等待',
+  'locks.away': '由其他进程持有，本实例在等待', 'locks.held': '持有', 'locks.waiting': '等待',
   'locks.name': '锁', 'locks.declared': '声明名', 'locks.owner': '持有者', 'locks.token': '令牌', 'locks.heldFor': '已持有', 'locks.remaining': '剩余', 'locks.state': '状态', 'locks.waited': '已等待',
   'locks.more': '另有 {n} 个',
 
