@@ -11,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.boot.json.JsonParser;
 import org.springframework.boot.json.JsonParserFactory;
 
@@ -19,6 +21,7 @@ public record Http(int port) {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final Pattern VALUE = Pattern.compile("\"statistic\":\"VALUE\",\"value\":([0-9.E]+)");
     // Spring Boot's own, since the sample runs with Jackson 2 and 3.
     private static final JsonParser JSON = JsonParserFactory.getJsonParser();
 
@@ -72,6 +75,16 @@ public record Http(int port) {
         return send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json)));
+    }
+
+    /** Returns the value of a gauge. */
+    public double metric(String name) {
+        String body = get("/actuator/metrics/" + name).body();
+        Matcher value = VALUE.matcher(body);
+        if (!value.find()) {
+            throw new AssertionError(body);
+        }
+        return Double.parseDouble(value.group(1));
     }
 
     /** Creates an order and returns its id. */

@@ -69,6 +69,30 @@ public final class Instance implements AutoCloseable {
         return process.pid();
     }
 
+    /** Collects its garbage, and returns how many megabytes of the heap are in use then. */
+    public double heapAfterCollection(Http http) {
+        try {
+            int code = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            String.valueOf(pid()),
+                            "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("jcmd ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return http.metric("jvm.memory.used?tag=area:heap") / (1 << 20);
+    }
+
     String log() {
         try {
             return Files.readString(log);
@@ -78,7 +102,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /** Ends the process as kill -9 does. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         if (!await(10)) {
             throw new IllegalStateException("Process " + process.pid() + " survived SIGKILL");

@@ -8,8 +8,6 @@ import io.github.latchkey.sample.KnownCase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,14 +21,12 @@ class MemoryIT {
     private static final Logger log = LoggerFactory.getLogger(MemoryIT.class);
     private static final int RACES = 50;
     private static final int RACES_BETWEEN_LOOKS = 10;
-    private static final Pattern VALUE = Pattern.compile("\"statistic\":\"VALUE\",\"value\":([0-9.E]+)");
-    private static final double MEGABYTE = 1 << 20;
 
     @TempDir
     Path directory = Path.of("");
 
     @Test
-    void theServersMemoryIsFlat() throws Exception {
+    void theServersMemoryIsFlat() {
         // The cache of the database, which lives in the same process, is full before the first look.
         String database =
                 "jdbc:h2:file:" + directory.resolve("db") + ";AUTO_SERVER=TRUE;LOCK_TIMEOUT=30000;CACHE_SIZE=4096";
@@ -49,8 +45,8 @@ class MemoryIT {
                 Http.Answer race = http.post("/api/races/" + name + "?requests=2000&threads=100");
                 assertThat(race.status()).as(race.body()).isEqualTo(200);
                 if (i % RACES_BETWEEN_LOOKS == 0) {
-                    megabytes.add(heapAfterCollection(instance, http));
-                    threads.add(metric(http, "jvm.threads.live"));
+                    megabytes.add(instance.heapAfterCollection(http));
+                    threads.add(http.metric("jvm.threads.live"));
                     log.info("After {} races: {} MB, {} threads", i, megabytes, threads);
                 }
             }
@@ -62,25 +58,5 @@ class MemoryIT {
         assertThat(megabytes.get(megabytes.size() - 1))
                 .as("MB in use: " + megabytes)
                 .isLessThan(megabytes.get(0) + 2);
-    }
-
-    private static double heapAfterCollection(Instance instance, Http http) throws Exception {
-        int code = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        String.valueOf(instance.pid()),
-                        "GC.run")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
-        assertThat(code).isZero();
-        return metric(http, "jvm.memory.used?tag=area:heap") / MEGABYTE;
-    }
-
-    private static double metric(Http http, String name) {
-        String body = http.get("/actuator/metrics/" + name).body();
-        Matcher value = VALUE.matcher(body);
-        assertThat(value.find()).as(body).isTrue();
-        return Double.parseDouble(value.group(1));
     }
 }
