@@ -99,6 +99,16 @@ public interface LockStore extends AutoCloseable {
     }
 
     /**
+     * Asks whether the store's user may do all that locks need, for checks at the start of an application.
+     *
+     * @return completes with a sentence for each right that is missing but only useful, with its remedy, and fails with
+     *     {@link LockStoreException} that names all that are missing and needed; by default completes with none
+     */
+    default CompletionStage<List<String>> checkRights() {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    /**
      * Names the store for messages.
      *
      * @return for example {@code Redis at localhost:6379}

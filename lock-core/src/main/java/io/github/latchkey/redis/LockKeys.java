@@ -2,6 +2,7 @@ package io.github.latchkey.redis;
 
 import io.github.latchkey.Stand;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 
 /**
  * The keys of a lock. All lie in one slot, for their hash tag is the lock name; braces and percent signs in a name are
@@ -17,7 +18,12 @@ record LockKeys(String prefix) {
     static final int OF_OWNER = OF_LINE + 1;
     static final int OF_INSPECT = 3;
 
-    private static final String SIGNALS = "signals:";
+    static final String SIGNALS = "signals:";
+
+    /** A name that no lock, no client and no slot's tag has. */
+    static final String NOBODY = "latchkey-rights";
+
+    private static final String FENCE = "fence:{";
     private static final String SHARED = "}:shared";
     private static final String QUEUE = "}:queue";
     private static final String SEEN = "}:seen";
@@ -43,12 +49,24 @@ record LockKeys(String prefix) {
         key(out, tag, SHARED, "");
         key(out, tag, QUEUE, "");
         key(out, tag, SEEN, "");
-        Resp.text(out, prefix, "fence:{", FenceSlots.tagFor(tag), "}", "");
+        Resp.text(out, prefix, FENCE, FenceSlots.tagFor(tag), "}", "");
     }
 
     /** Writes the key of what is left of an owner that is gone. */
     void tombstone(ByteBuf out, Stand stand) {
         key(out, escape(stand.name()), TOMBSTONE, stand.owner());
+    }
+
+    /** Returns a key of each kind, of a lock that nobody has. */
+    List<String> kinds() {
+        String tag = prefix + "{" + NOBODY;
+        return List.of(
+                tag + "}",
+                tag + SHARED,
+                tag + QUEUE,
+                tag + SEEN,
+                tag + TOMBSTONE + NOBODY,
+                prefix + FENCE + NOBODY + "}");
     }
 
     /** What the names of the channels begin with that the clients' signals come on. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,15 @@ final class RedisFailure {
 
     private static final String TOO_MANY_CLIENTS = "max number of clients reached";
 
-    private static final Set<String> RIGHTS = Set.of("NOPERM", "NOAUTH", "WRONGPASS");
-    private static final String NO_RIGHT_IN_SCRIPT = "The user executing the script can't";
+    /** As Redis says it up to 7.0, and since. */
+    private static final Pattern NO_RIGHT_IN_SCRIPT =
+            Pattern.compile("The user executing the script can't|ACL failure in script");
+
+    private static final String CHECK_RIGHTS =
+            ". Check the rights of the user (ACL): LockStore.checkRights names those that are missing.";
+
+    /** What the other side says of the certificate of this side. */
+    private static final String CLIENT_CERTIFICATE = "Received fatal alert: .*(certificate|unknown_ca).*";
 
     private static final String TLS = " Check also that both sides use TLS, or neither does.";
 
@@ -47,15 +55,7 @@ final class RedisFailure {
         }
         String answer = answer(cause);
         if (answer == null) {
-            String unreachable = node + " cannot be reached" + lasting(failingFor.get()) + ": ";
-            String reason = rootMessage(cause).replaceFirst("\\.+$", "");
-            return new LockStoreException(
-                    isTls(cause)
-                            ? unreachable + "TLS failed, " + reason
-                                    + ". Check its certificate, and the SSL settings here."
-                            : unreachable + reason + ". Check that it runs, and the address and network to it." + hint,
-                    true,
-                    cause);
+            return unreachable(cause, node + " cannot be reached" + lasting(failingFor.get()) + ": ", hint);
         }
         String code = code(answer);
         boolean passing = PASSING.contains(code) || answer.contains(TOO_MANY_CLIENTS);
@@ -65,20 +65,40 @@ final class RedisFailure {
                 cause);
     }
 
+    private static LockStoreException unreachable(Throwable cause, String beginning, String hint) {
+        String reason = rootMessage(cause).replaceFirst("\\.+$", "");
+        String remedy = ". Check that it runs, and the address and network to it." + hint;
+        if (isTls(cause)) {
+            remedy = reason.matches(CLIENT_CERTIFICATE)
+                    ? ". Redis wants a certificate of its clients (tls-auth-clients), which one of its authorities has signed and"
+                            + " which is still valid: give the client one, with its key."
+                    : ". Check its certificate, and the SSL settings here.";
+            reason = "TLS failed, " + reason;
+        }
+        return new LockStoreException(beginning + reason + remedy, true, cause);
+    }
+
     private static String remedy(String code, String answer) {
         if (PASSING.contains(code)) {
             return " (it is not ready). Locks work again when it is.";
         }
-        if (RIGHTS.contains(code) || answer.contains(NO_RIGHT_IN_SCRIPT)) {
-            return ". Check user, password and ACL: locks need EVAL, EVALSHA and the commands in the scripts, on keys with the"
-                    + " prefix.";
+        if (NO_RIGHT_IN_SCRIPT.matcher(answer).find()) {
+            return CHECK_RIGHTS;
         }
         return switch (code) {
+            case "NOAUTH", "WRONGPASS" -> ". Check user and password.";
+            case "NOPERM" ->
+                answer.contains("'select'")
+                        ? ". Every database but 0 needs it. Allow it: ACL SETUSER <user> +select"
+                        : CHECK_RIGHTS;
             case "OOM" -> ". Give Redis more memory (maxmemory); it must not evict locks.";
             case "MISCONF" -> ". Redis cannot write its snapshot to disk; mend that, or it takes no writes.";
             case "MOVED", "ASK" -> ". This Redis is a node of a cluster; this version locks on one standalone Redis.";
             case "WRONGTYPE" -> ". A key of another application has the lock's name; choose another key prefix.";
-            default -> ".";
+            default ->
+                answer.contains("DB index is out of range")
+                        ? ". Choose a smaller number of a database, or give Redis more of them (databases, 16 by default)."
+                        : ".";
         };
     }
 

@@ -25,12 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisLockStore implements LockStore {
 
+    /** How many command timeouts the check of rights waits for the connection that signals come on. */
+    private static final int SIGNALS_PATIENCE = 4;
+
     private final LockKeys keys;
     private final RedisLockOptions options;
     private final String node;
     private final RedisConnector connector = new RedisConnector();
     private final RedisLink link;
     private final RedisSignals signals;
+    private final RedisRights rights;
     private final Runnable onPlace;
     private final Runnable onClose;
 
@@ -46,6 +50,8 @@ public final class RedisLockStore implements LockStore {
                 this.node,
                 keys.channels(),
                 options.commandTimeout());
+        this.rights = new RedisRights(
+                link, signals, keys, this.node, options.commandTimeout().multipliedBy(SIGNALS_PATIENCE));
         this.onPlace = signals::wanted;
         this.onClose = onClose;
     }
@@ -134,6 +140,16 @@ public final class RedisLockStore implements LockStore {
     @Override
     public CompletableFuture<List<String>> warnings() {
         return link.send(new MemoryCall()).handle(EvictionWarning::of);
+    }
+
+    /**
+     * Tries each command that locks use on each kind of key, in a way that changes nothing, and listens on a channel, on a connection that
+     * is closed at once. The rights to {@code SCRIPT LOAD}, {@code SUBSCRIBE}, {@code UNSUBSCRIBE} and {@code PUBLISH}, and on channels, are
+     * useful; all others are needed.
+     */
+    @Override
+    public CompletableFuture<List<String>> checkRights() {
+        return rights.check();
     }
 
     @Override

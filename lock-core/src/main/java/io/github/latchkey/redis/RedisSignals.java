@@ -86,6 +86,16 @@ final class RedisSignals {
         }
     }
 
+    /** Opens one more connection, which is the caller's. */
+    CompletableFuture<StatefulRedisPubSubConnection<String, String>> connectOnce() {
+        return connector.open(source);
+    }
+
+    /** Notes that somebody says already that Redis refuses to be listened to. */
+    void toldOfRefusal() {
+        warned.set(true);
+    }
+
     /** Ends the connection. Completes when it is closed. */
     CompletableFuture<Void> close() {
         closed = true;

@@ -28,8 +28,13 @@ class RedisFailureTest {
                     OOM command not allowed when used memory > 'maxmemory'. | false | Give Redis more memory
                     ERR Error running script (call to f_1): @user_script:30: @user_script: 30: -OOM command not allowed | false | Give Redis more memory
                     MISCONF Redis is configured to save RDB snapshots | false | cannot write its snapshot
-                    NOPERM this user has no permissions to run the 'evalsha' command | false | Check user, password and ACL
-                    ERR The user executing the script can't run this command or subcommand script: f1 | false | Check user, password and ACL
+                    NOPERM this user has no permissions to run the 'evalsha' command | false | LockStore.checkRights names
+                    NOPERM this user has no permissions to run the 'select' command or its subcommand | false | ACL SETUSER <user> +select
+                    WRONGPASS invalid username-password pair or user is disabled. | false | Check user and password
+                    NOAUTH Authentication required. | false | Check user and password
+                    ERR DB index is out of range | false | Choose a smaller number
+                    ERR The user executing the script can't run this command or subcommand script: f1 | false | LockStore.checkRights names
+                    ERR ACL failure in script: User shop has no permissions to run the 'zadd' command script: f1 | false | LockStore.checkRights names
                     MOVED 3999 127.0.0.1:6381 | false | is a node of a cluster
                     ERR unknown command | false | refused the command: ERR unknown command.
                     """)
@@ -53,6 +58,15 @@ class RedisFailureTest {
         assertThat(notConnected(handshake))
                 .hasMessage("Redis at here cannot be reached: TLS failed, unable to find valid certification path."
                         + " Check its certificate, and the SSL settings here.");
+    }
+
+    @Test
+    void aCertificateThatRedisWantsIsNamed() {
+        assertThat(notConnected(new SSLHandshakeException("Received fatal alert: certificate_required")))
+                .hasMessageContaining(
+                        "TLS failed, Received fatal alert: certificate_required. Redis wants a certificate");
+        assertThat(notConnected(new SSLHandshakeException("Received fatal alert: protocol_version")))
+                .hasMessageContaining("TLS failed, Received fatal alert: protocol_version. Check its certificate");
     }
 
     @Test

@@ -74,8 +74,10 @@ final class LockStartup implements SmartInitializingSingleton {
     }
 
     private void check(LockStore checked) {
-        LockStoreException failure = new StoreProbe(checked).failure();
+        StoreProbe probe = new StoreProbe(checked);
+        LockStoreException failure = probe.failure();
         if (failure == null) {
+            probe.warnings().forEach(warning -> log.warn("Locks work, but not as well as they could. {}", warning));
             return;
         }
         String reason = String.valueOf(failure.getMessage());

@@ -1,6 +1,5 @@
 package io.github.latchkey.spring.autoconfigure;
 
-import io.github.latchkey.Acquisition;
 import io.github.latchkey.LockStore;
 import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Look;
@@ -8,7 +7,6 @@ import io.github.latchkey.Stand;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does once at the start what locks do later, on a name of its own: takes, waits, renews, looks, gives back. So a right that only a
- * contended lock needs is missed now, and not on the first busy day.
+ * Asks once at the start whether the store lets its user do all that locks need, and does what locks do later, on a name of its own:
+ * takes, waits, renews, looks, gives back. So what only a contended lock needs is missed now, and not on the first busy day.
  */
 final class StoreProbe {
 
@@ -30,8 +28,15 @@ final class StoreProbe {
 
     private final LockStore store;
 
+    private volatile List<String> warnings = List.of();
+
     StoreProbe(LockStore store) {
         this.store = store;
+    }
+
+    /** Returns what the last run found to be missing, though locks work without. */
+    List<String> warnings() {
+        return warnings;
     }
 
     /** Returns why the store does not work, or null if it does. */
@@ -57,8 +62,10 @@ final class StoreProbe {
         String client = NAME + "-" + UUID.randomUUID();
         Stand holder = new Stand(NAME, client + ":1:x", LEASE);
         Stand waiter = new Stand(NAME, client + ":2:x", LEASE);
-        CompletableFuture<Acquisition> taken = store.acquire(Look.once(holder)).toCompletableFuture();
-        return taken.thenCompose(granted -> store.acquire(Look.waiting(waiter)))
+        return store.checkRights()
+                .thenAccept(missed -> warnings = missed)
+                .thenCompose(allowed -> store.acquire(Look.once(holder)))
+                .thenCompose(granted -> store.acquire(Look.waiting(waiter)))
                 .thenCompose(busy -> store.renew(List.of(holder)))
                 .thenCompose(renewed -> store.inspect(NAME))
                 .thenCompose(state -> store.retire(holder, Duration.ZERO, false))

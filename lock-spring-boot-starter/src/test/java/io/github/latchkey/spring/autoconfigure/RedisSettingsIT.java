@@ -7,6 +7,8 @@ import io.github.latchkey.LockClient;
 import io.github.latchkey.LockLease;
 import io.github.latchkey.LockRequest;
 import io.github.latchkey.LockStoreException;
+import io.github.latchkey.redis.LeastRights;
+import io.github.latchkey.redis.RedisLockStore;
 import io.github.latchkey.redis.RedisServer;
 import io.github.latchkey.spring.CapturedLog;
 import io.github.latchkey.spring.LockedApplication;
@@ -42,10 +44,11 @@ class RedisSettingsIT {
 
     @Test
     void anUrlIsAsGoodAsHostAndPort() {
-        try (RedisServer redis = RedisServer.start("--requirepass", "secret")) {
+        try (RedisServer redis = RedisServer.start()) {
+            LeastRights.grant(redis, "shop", "+select", "+keys");
             new ApplicationContextRunner()
                     .withConfiguration(LockedApplication.STARTER)
-                    .withPropertyValues("spring.data.redis.url=redis://:secret@127.0.0.1:" + redis.port() + "/2")
+                    .withPropertyValues("spring.data.redis.url=redis://shop:secret@127.0.0.1:" + redis.port() + "/2")
                     .run(context -> {
                         LockLease lease = context.getBean(LockClient.class).acquire(ORDER);
 
@@ -58,19 +61,63 @@ class RedisSettingsIT {
 
     @Test
     void aUserWithTheRightsInTheDocumentationIsEnough() {
+        try (RedisServer redis = RedisServer.start();
+                CapturedLog log = CapturedLog.open()) {
+            LeastRights.grant(redis, "shop");
+            user(redis).run(context -> {
+                LockLease lease = context.getBean(LockClient.class).acquire(ORDER);
+
+                assertThat(redis.command("EXISTS lock:{order:1}")).startsWith(":1");
+                assertThat(lease.release()).isTrue();
+            });
+
+            assertThat(log.lines()).noneMatch(line -> line.startsWith("WARN"));
+        }
+    }
+
+    @Test
+    void aDatabaseOfItsOwnNeedsOneRightMore() {
         try (RedisServer redis = RedisServer.start()) {
-            redis.command("ACL SETUSER latchkey on >secret ~lock:* resetchannels &lock:signals:*"
-                    + " +evalsha +eval +script|load +ping +subscribe +unsubscribe +publish"
-                    + " +get +set +mget +del +exists +pttl +pexpire +time"
-                    + " +zadd +zrem +zscore +zcard +zrange +zrangebyscore +zremrangebyscore");
+            LeastRights.grant(redis, "shop");
+
+            user(redis).withPropertyValues("spring.data.redis.database=3").run(context -> assertThat(context)
+                    .getFailure()
+                    .isInstanceOf(RedisUnsuitableException.class)
+                    .hasMessageContaining("'select'")
+                    .hasMessageEndingWith("Allow it: ACL SETUSER <user> +select"));
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsNamed() {
+        try (RedisServer redis = RedisServer.start()) {
             application(redis)
-                    .withPropertyValues("spring.data.redis.username=latchkey", "spring.data.redis.password=secret")
+                    .withPropertyValues("spring.data.redis.database=99")
+                    .run(context -> assertThat(context)
+                            .getFailure()
+                            .isInstanceOf(RedisUnsuitableException.class)
+                            .hasMessageContaining("Choose a smaller number of a database"));
+        }
+    }
+
+    @Test
+    void applicationsWithPrefixesOfTheirOwnDoNotMeet() {
+        try (RedisServer redis = RedisServer.start();
+                LockClient elsewhere =
+                        LockClient.builder(RedisLockStore.connect(redis.uri())).build()) {
+            LeastRights.grantPrefix(redis, "shop", "shop:lock:");
+            LockLease other = elsewhere.acquire(ORDER);
+
+            user(redis)
+                    .withPropertyValues("distributed-lock.key-prefix=${spring.application.name}:lock:")
                     .run(context -> {
                         LockLease lease = context.getBean(LockClient.class).acquire(ORDER);
 
-                        assertThat(redis.command("EXISTS lock:{order:1}")).startsWith(":1");
+                        assertThat(redis.command("EXISTS shop:lock:{order:1}")).startsWith(":1");
                         assertThat(lease.release()).isTrue();
                     });
+
+            assertThat(other.release()).isTrue();
         }
     }
 
@@ -83,20 +130,37 @@ class RedisSettingsIT {
                             .getFailure()
                             .isInstanceOf(RedisUnsuitableException.class)
                             .hasMessageContaining("WRONGPASS")
-                            .hasMessageContaining("Check user, password and ACL"));
+                            .hasMessageContaining("Check user and password"));
         }
     }
 
     @Test
-    void aMissingRightThatOnlyABusyLockNeedsFailsTheStart() {
+    void aMissingRightThatOnlyABusyLockNeedsFailsTheStartAndIsNamed() {
         try (RedisServer redis = RedisServer.start()) {
-            redis.command("ACL SETUSER shop on >secret ~* &* +@all -zadd");
-            application(redis)
-                    .withPropertyValues("spring.data.redis.username=shop", "spring.data.redis.password=secret")
-                    .run(context -> assertThat(context)
-                            .getFailure()
-                            .isInstanceOf(RedisUnsuitableException.class)
-                            .hasMessageContaining("Check user, password and ACL"));
+            LeastRights.grant(redis, "shop", "-zadd");
+
+            user(redis).run(context -> assertThat(context)
+                    .getFailure()
+                    .isInstanceOf(RedisUnsuitableException.class)
+                    .hasMessageContaining("does not let its user use zadd: locks do not work without.")
+                    .hasMessageEndingWith("ACL SETUSER <user> +zadd"));
+        }
+    }
+
+    @Test
+    void aMissingRightThatLocksCanDoWithoutIsAWarning() {
+        try (RedisServer redis = RedisServer.start();
+                CapturedLog log = CapturedLog.open()) {
+            LeastRights.grant(redis, "shop", "-publish", "resetchannels");
+
+            user(redis).run(context -> assertThat(context).hasNotFailed());
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("WARN"))
+                    .singleElement()
+                    .asString()
+                    .contains("Locks work, but not as well as they could. Redis at 127.0.0.1:" + redis.port())
+                    .contains("use publish and channels such as lock:signals:", "+publish", "&lock:signals:*");
         }
     }
 
@@ -166,6 +230,11 @@ class RedisSettingsIT {
 
             assertThat(redis.command("EXISTS lock:{order:1}")).startsWith(":0");
         }
+    }
+
+    private static ApplicationContextRunner user(RedisServer redis) {
+        return application(redis)
+                .withPropertyValues("spring.data.redis.username=shop", "spring.data.redis.password=secret");
     }
 
     private static ApplicationContextRunner application(RedisServer redis) {

@@ -1,0 +1,50 @@
+package io.github.latchkey.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rule set of the documentation, beside what is sent. */
+class RedisRightsTest {
+
+    private static final Pattern CALL = Pattern.compile("redis\\.p?call\\('(\\w+)'");
+
+    /** What is sent by itself, and not by a script. */
+    private static final List<String> OUTSIDE =
+            List.of("+evalsha", "+eval", "+script|load", "+ping", "+subscribe", "+unsubscribe");
+
+    @Test
+    void theRuleSetIsWhatTheScriptsCallAndTheClientSends() {
+        Set<String> used = new TreeSet<>(OUTSIDE);
+        RedisScripts.ALL.forEach(script -> {
+            Matcher call = CALL.matcher(script.text());
+            while (call.find()) {
+                used.add("+" + call.group(1).toLowerCase(Locale.ROOT));
+            }
+        });
+
+        assertThat(LeastRights.COMMANDS).containsExactlyInAnyOrderElementsOf(used);
+    }
+
+    @Test
+    void theDocumentationHasTheRuleSet() throws IOException {
+        String text = Files.readString(Path.of("..", "docs", "topologies.md"));
+
+        String documented = text.replaceAll("(?s).*```\\nACL SETUSER latchkey on >secret (.*?)```.*", "$1");
+
+        assertThat(documented.split("\\s+"))
+                .containsExactly(
+                        Stream.concat(Stream.of(LeastRights.PATTERNS.split(" ")), LeastRights.COMMANDS.stream())
+                                .toArray(String[]::new));
+    }
+}
