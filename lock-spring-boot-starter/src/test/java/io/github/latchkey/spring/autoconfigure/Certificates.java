@@ -13,47 +13,42 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /** A certificate authority of the test's own, made by the JDK's keytool, and certificates that it signed for this machine. */
-record Certificates(Path directory, KeyStore store) implements AutoCloseable {
+record Certificates(Path directory) implements AutoCloseable {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
-    private static final String LOCALHOST = "san=ip:127.0.0.1,dns:localhost";
+    static final String LOCALHOST = "san=ip:127.0.0.1,dns:localhost";
+    static final String STORE_PASSWORD = "changeit";
 
-    /** Makes an authority of this name, called {@code ca} here, and certificates {@code server} and {@code expired}. */
+    private static final char[] PASSWORD = STORE_PASSWORD.toCharArray();
+
+    /** Makes an authority of this name, called {@code ca} here, and a certificate {@code server}. */
     static Certificates of(String authority) {
-        Path directory = temporaryDirectory();
-        Path file = directory.resolve("keys.p12");
-        keytool(file, "ca", "-dname", "CN=" + authority, "-ext", "bc:c", "-validity", "2");
-        keytool(file, "server", "-dname", "CN=server", "-signer", "ca", "-ext", LOCALHOST, "-validity", "2");
-        keytool(
-                file,
-                "expired",
-                "-dname",
-                "CN=expired",
-                "-signer",
-                "ca",
-                "-ext",
-                LOCALHOST,
-                "-startdate",
-                "-10d",
-                "-validity",
-                "5");
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, PASSWORD);
-            return new Certificates(directory, store);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        Certificates made = new Certificates(temporaryDirectory());
+        made.keytool("ca", "-dname", "CN=" + authority, "-ext", "bc:c", "-validity", "2");
+        made.sign("server", "-ext", LOCALHOST, "-validity", "2");
+        return made;
+    }
+
+    /** Makes one more certificate, with more options of keytool. */
+    void sign(String name, String... more) {
+        List<String> options = new ArrayList<>(List.of("-dname", "CN=" + name, "-signer", "ca"));
+        options.addAll(List.of(more));
+        keytool(name, options.toArray(String[]::new));
+    }
+
+    /** Returns the file with all keys and certificates. */
+    Path file() {
+        return directory.resolve("keys.p12");
     }
 
     /** Writes the certificate of this name as a PEM file. */
     Path certificate(String name) {
         try {
             return write(
-                    name + ".crt", "CERTIFICATE", store.getCertificate(name).getEncoded());
+                    name + ".crt", "CERTIFICATE", store().getCertificate(name).getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -63,22 +58,25 @@ record Certificates(Path directory, KeyStore store) implements AutoCloseable {
     Path key(String name) {
         try {
             return write(
-                    name + ".key", "PRIVATE KEY", store.getKey(name, PASSWORD).getEncoded());
+                    name + ".key", "PRIVATE KEY", store().getKey(name, PASSWORD).getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Returns what a server with the certificate of this name has. */
+    /** Returns what a server with the certificate of this name has, which knows clients by certificates of this authority. */
     SSLContext server(String name) {
         try {
+            KeyStore store = store();
             KeyStore only = KeyStore.getInstance("PKCS12");
             only.load(null, PASSWORD);
             only.setKeyEntry(name, store.getKey(name, PASSWORD), PASSWORD, store.getCertificateChain(name));
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(only, PASSWORD);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -88,6 +86,16 @@ record Certificates(Path directory, KeyStore store) implements AutoCloseable {
     @Override
     public void close() throws IOException {
         FileSystemUtils.deleteRecursively(directory);
+    }
+
+    private KeyStore store() {
+        try (InputStream in = Files.newInputStream(file())) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD);
+            return store;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Path temporaryDirectory() {
@@ -109,12 +117,12 @@ record Certificates(Path directory, KeyStore store) implements AutoCloseable {
         }
     }
 
-    private static void keytool(Path file, String name, String... more) {
+    private void keytool(String name, String... more) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-genkeypair", "-alias", name, "-keyalg", "EC"));
-        command.addAll(List.of("-storetype", "PKCS12", "-storepass", new String(PASSWORD)));
-        command.addAll(List.of("-keystore", file.toString()));
+        command.addAll(List.of("-storetype", "PKCS12", "-storepass", STORE_PASSWORD));
+        command.addAll(List.of("-keystore", file().toString()));
         command.addAll(List.of(more));
         try {
             Process process =

@@ -1,5 +1,6 @@
 package io.github.latchkey.spring.autoconfigure;
 
+import static io.github.latchkey.spring.autoconfigure.Certificates.LOCALHOST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -8,9 +9,14 @@ import io.github.latchkey.LockClient;
 import io.github.latchkey.LockLease;
 import io.github.latchkey.LockRequest;
 import io.github.latchkey.LockStoreException;
+import io.github.latchkey.redis.RedisLockOptions;
+import io.github.latchkey.redis.RedisLockStore;
 import io.github.latchkey.redis.RedisServer;
 import io.github.latchkey.spring.CapturedLog;
 import io.github.latchkey.spring.LockedApplication;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.SslOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 /** A Redis behind TLS, reached with an SSL bundle of the application; and what is said where that does not work out. */
 class TlsIT {
@@ -30,6 +37,12 @@ class TlsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Certificates OURS = Certificates.of("Our authority");
+
+    static {
+        OURS.sign("expired", "-ext", LOCALHOST, "-startdate", "-10d", "-validity", "5");
+        OURS.sign("elsewhere", "-ext", "san=dns:elsewhere", "-validity", "2");
+        OURS.sign("client", "-validity", "2");
+    }
 
     @AfterAll
     static void deleteCertificates() throws IOException {
@@ -45,8 +58,78 @@ class TlsIT {
 
     @Test
     void locksGoThroughADoorThatTakesTheTlsOff() throws Exception {
-        try (TlsRedis redis = TlsRedis.behindDoor(OURS, "server")) {
+        try (TlsRedis redis = TlsRedis.behindDoor(OURS, "server", false)) {
             assertLocks(redis);
+        }
+    }
+
+    @Test
+    void anUrlMayAskForTls() throws Exception {
+        try (TlsRedis redis = TlsRedis.start(OURS, "server")) {
+            assertLocks(
+                    redis,
+                    withBundle(1)
+                            .withPropertyValues("spring.data.redis.url=rediss://127.0.0.1:" + redis.port() + "/1"));
+        }
+    }
+
+    @Test
+    void withoutABundleTheAuthoritiesOfTheJvmCount() throws Exception {
+        try (TlsRedis redis = TlsRedis.start(OURS, "server")) {
+            on(redis.port())
+                    .withPropertyValues("spring.data.redis.ssl.enabled=true")
+                    .withSystemProperties(
+                            "javax.net.ssl.trustStore=" + OURS.file(),
+                            "javax.net.ssl.trustStorePassword=" + Certificates.STORE_PASSWORD)
+                    .run(context -> assertLocks(redis, context));
+        }
+    }
+
+    @Test
+    void theBundleHasTheCertificateOfTheClient() throws Exception {
+        try (TlsRedis redis = TlsRedis.mutual(OURS)) {
+            assertLocks(
+                    redis,
+                    withBundle(redis.port())
+                            .withPropertyValues(
+                                    "spring.ssl.bundle.pem.redis.keystore.certificate=" + OURS.certificate("client"),
+                                    "spring.ssl.bundle.pem.redis.keystore.private-key=" + OURS.key("client")));
+        }
+    }
+
+    @Test
+    void aClientOfItsOwnHasItsCertificateWithoutSpring() throws Exception {
+        try (TlsRedis redis = TlsRedis.mutual(OURS)) {
+            RedisClient driver = RedisClient.create("rediss://127.0.0.1:" + redis.port());
+            SslOptions ssl = SslOptions.builder()
+                    .jdkSslProvider()
+                    .trustManager(OURS.certificate("ca").toFile())
+                    .keyManager(
+                            OURS.certificate("client").toFile(),
+                            OURS.key("client").toFile(),
+                            null)
+                    .build();
+            driver.setOptions(ClientOptions.builder().sslOptions(ssl).build());
+            RedisLockStore store = RedisLockStore.borrow(() -> driver, "here", RedisLockOptions.DEFAULTS);
+            try (LockClient locks = LockClient.builder(store).build()) {
+                assertThat(locks.acquire(ORDER).release()).isTrue();
+            } finally {
+                driver.shutdown();
+            }
+        }
+    }
+
+    @Test
+    void aMissingCertificateOfTheClientIsNamed() throws Exception {
+        try (TlsRedis redis = TlsRedis.mutual(OURS)) {
+            assertFails(withBundle(redis.port()), "Redis wants a certificate of its clients");
+        }
+    }
+
+    @Test
+    void aCertificateOfAnotherHostIsNamed() throws Exception {
+        try (TlsRedis redis = TlsRedis.start(OURS, "elsewhere")) {
+            assertFails(withBundle(redis.port()), "TLS failed, No subject alternative names");
         }
     }
 
@@ -99,12 +182,18 @@ class TlsIT {
     }
 
     private static void assertLocks(TlsRedis redis) {
-        withBundle(redis.port()).run(context -> {
-            LockLease lease = context.getBean(LockClient.class).acquire(ORDER);
+        assertLocks(redis, withBundle(redis.port()));
+    }
 
-            assertThat(redis.redis().command("EXISTS lock:{order:1}")).startsWith(":1");
-            assertThat(lease.release()).isTrue();
-        });
+    private static void assertLocks(TlsRedis redis, ApplicationContextRunner application) {
+        application.run(context -> assertLocks(redis, context));
+    }
+
+    private static void assertLocks(TlsRedis redis, ApplicationContext context) {
+        LockLease lease = context.getBean(LockClient.class).acquire(ORDER);
+
+        assertThat(redis.redis().command("INFO keyspace")).contains("keys=");
+        assertThat(lease.release()).isTrue();
     }
 
     private static void assertFails(ApplicationContextRunner application, String cause) {

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * A Redis that speaks TLS on one port, and plain text on another. A binary that was built without TLS, as the embedded one, has a
@@ -20,6 +21,15 @@ record TlsRedis(RedisServer redis, int port, List<Closeable> doors) implements A
 
     /** Starts one that shows the certificate of this name. */
     static TlsRedis start(Certificates certificates, String name) {
+        return start(certificates, name, false);
+    }
+
+    /** Starts one that lets only clients in that have a certificate of the same authority. */
+    static TlsRedis mutual(Certificates certificates) {
+        return start(certificates, "server", true);
+    }
+
+    private static TlsRedis start(Certificates certificates, String name, boolean mutual) {
         int port = freePort();
         try {
             RedisServer own = RedisServer.start(
@@ -27,21 +37,22 @@ record TlsRedis(RedisServer redis, int port, List<Closeable> doors) implements A
                     "--tls-cert-file", certificates.certificate(name).toString(),
                     "--tls-key-file", certificates.key(name).toString(),
                     "--tls-ca-cert-file", certificates.certificate("ca").toString(),
-                    "--tls-auth-clients", "no");
+                    "--tls-auth-clients", mutual ? "yes" : "no");
             return new TlsRedis(own, port, List.of());
         } catch (RuntimeException e) {
             System.out.println("This redis-server has no TLS: the test takes it off in front of it");
-            return behindDoor(certificates, name);
+            return behindDoor(certificates, name, mutual);
         }
     }
 
-    static TlsRedis behindDoor(Certificates certificates, String name) {
+    static TlsRedis behindDoor(Certificates certificates, String name, boolean mutual) {
         RedisServer plain = RedisServer.start();
         try {
             ServerSocket door = certificates
                     .server(name)
                     .getServerSocketFactory()
                     .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            ((SSLServerSocket) door).setNeedClientAuth(mutual);
             List<Closeable> open = new CopyOnWriteArrayList<>(List.of(door));
             inBackground(() -> {
                 while (true) {
