@@ -22,6 +22,7 @@ final class OwnClient {
     private final RedisClient client;
 
     OwnClient(RedisURI uri) {
+        UnixSockets.check(uri);
         this.resources = ClientResources.builder().eventLoopGroupProvider(loops).build();
         this.client = RedisClient.create(resources, uri);
     }

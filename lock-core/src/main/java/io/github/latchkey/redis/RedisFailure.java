@@ -2,6 +2,7 @@ package io.github.latchkey.redis;
 
 import io.github.latchkey.LockStoreException;
 import io.lettuce.core.RedisCommandExecutionException;
+import java.io.FileNotFoundException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class RedisFailure {
     static LockStoreException notConnected(Throwable error, String node, Supplier<Duration> failingFor) {
         // Refused is a matter of the address; whoever answers something else, or nothing, may not speak TLS, or only
         // TLS.
-        LockStoreException failure = of(error, node, failingFor, root(error) instanceof ConnectException ? "" : TLS);
+        LockStoreException failure = of(error, node, failingFor, hasNoTls(root(error)) ? "" : TLS);
         return LockStoreException.notSent(
                 String.valueOf(failure.getMessage()), failure.isPassing(), failure.getCause());
     }
@@ -67,6 +68,9 @@ final class RedisFailure {
 
     private static LockStoreException unreachable(Throwable cause, String beginning, String hint) {
         String reason = rootMessage(cause).replaceFirst("\\.+$", "");
+        if (UnixSockets.isUnsupported(reason)) {
+            return new LockStoreException(beginning + UnixSockets.REMEDY, false, cause);
+        }
         String remedy = ". Check that it runs, and the address and network to it." + hint;
         if (isTls(cause)) {
             remedy = reason.matches(CLIENT_CERTIFICATE)
@@ -124,6 +128,10 @@ final class RedisFailure {
         return null;
     }
 
+    private static boolean hasNoTls(Throwable root) {
+        return root instanceof ConnectException || root instanceof FileNotFoundException;
+    }
+
     private static boolean isTls(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException) {
@@ -145,6 +153,9 @@ final class RedisFailure {
         Throwable root = root(error);
         if (root instanceof TimeoutException) {
             return "no answer to a new connection";
+        }
+        if (root instanceof FileNotFoundException) {
+            return "there is no such socket";
         }
         String message = root.getMessage();
         return message == null ? root.getClass().getSimpleName() : message;

@@ -59,9 +59,10 @@ public final class RedisLockStore implements LockStore {
     /**
      * Opens a store with the default options.
      *
-     * @param uri for example {@code redis://localhost:6379}, or {@code rediss://user:password@host:6380/0} with TLS
+     * @param uri for example {@code redis://localhost:6379}, {@code rediss://user:password@host:6380/0} with TLS, or
+     *            {@code redis-socket:///run/redis/redis.sock}
      * @return a store with a client of its own
-     * @throws IllegalArgumentException if the URI is malformed
+     * @throws IllegalArgumentException if the URI is malformed, or names a Unix socket and what opens those is missing
      */
     public static RedisLockStore connect(String uri) {
         return connect(RedisURI.create(uri), RedisLockOptions.DEFAULTS);
@@ -73,6 +74,7 @@ public final class RedisLockStore implements LockStore {
      * @param uri     where Redis is
      * @param options how it is used
      * @return a store with a client of its own
+     * @throws IllegalArgumentException if the URI names a Unix socket and what opens those is missing
      */
     public static RedisLockStore connect(RedisURI uri, RedisLockOptions options) {
         OwnClient own = new OwnClient(uri);

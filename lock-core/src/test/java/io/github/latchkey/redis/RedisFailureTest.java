@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.latchkey.LockStoreException;
 import io.lettuce.core.RedisCommandExecutionException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -67,6 +68,25 @@ class RedisFailureTest {
                         "TLS failed, Received fatal alert: certificate_required. Redis wants a certificate");
         assertThat(notConnected(new SSLHandshakeException("Received fatal alert: protocol_version")))
                 .hasMessageContaining("TLS failed, Received fatal alert: protocol_version. Check its certificate");
+    }
+
+    @Test
+    void aSocketThatIsNotThereIsNamed() {
+        assertThat(notConnected(new FileNotFoundException()))
+                .hasMessage(
+                        "Redis at here cannot be reached: there is no such socket. Check that it runs, and the address and"
+                                + " network to it.");
+    }
+
+    @Test
+    void aMissingLibraryForSocketsDoesNotPassByItself() {
+        LockStoreException failure = notConnected(new IllegalStateException(
+                "A unix domain socket connection requires epoll or kqueue and neither is available"));
+
+        assertThat(failure)
+                .hasMessageContaining("cannot be reached: a Unix socket needs a native library")
+                .hasMessageContaining("io.netty:netty-transport-native-epoll");
+        assertThat(failure.isPassing()).isFalse();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisSocketConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** The store on the application's own Redis client, with a connection of its own. */
@@ -54,10 +55,12 @@ class RedisLockStoreConfiguration {
         }
         RedisLockOptions options = new RedisLockOptions(properties.keyPrefix(), properties.commandTimeout());
         // Asked again at each connect: the factory may be stopped and started with the context.
-        return RedisLockStore.borrow(
-                () -> (RedisClient) factory.getRequiredNativeClient(),
-                factory.getHostName() + ":" + factory.getPort(),
-                options);
+        return RedisLockStore.borrow(() -> (RedisClient) factory.getRequiredNativeClient(), address(factory), options);
+    }
+
+    private static String address(LettuceConnectionFactory factory) {
+        RedisSocketConfiguration socket = factory.getSocketConfiguration();
+        return socket == null ? factory.getHostName() + ":" + factory.getPort() : socket.getSocket();
     }
 
     private static LettuceConnectionFactory lettuce(@Nullable RedisConnectionFactory factory) {
