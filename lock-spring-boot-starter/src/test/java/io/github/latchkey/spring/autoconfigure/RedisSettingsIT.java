@@ -15,6 +15,7 @@ import io.github.latchkey.spring.LockedApplication;
 import java.time.Duration;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -23,6 +24,17 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 class RedisSettingsIT {
 
     private static final LockRequest ORDER = LockRequest.of("order:1").waitAtMost(Duration.ofMillis(500));
+
+    /** The first connection of a JVM loads half of Netty, for which a start on a busy machine does not wait long enough. */
+    @BeforeAll
+    static void warmUp() {
+        try (RedisServer redis = RedisServer.start();
+                RedisLockStore store = RedisLockStore.connect(redis.uri())) {
+            Awaitility.await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> store.ping()
+                    .thenApply(pong -> true)
+                    .join());
+        }
+    }
 
     @Test
     void passwordDatabaseAndPrefixAreTheApplications() {
