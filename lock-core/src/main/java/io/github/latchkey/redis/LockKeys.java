@@ -20,8 +20,8 @@ record LockKeys(String prefix) {
 
     static final String SIGNALS = "signals:";
 
-    /** A name that no lock, no client and no slot's tag has. */
-    static final String NOBODY = "latchkey-rights";
+    /** A name that no lock, no client and no slot's tag has: a percent sign of a name is followed by a number here. */
+    static final String NOBODY = "%rights";
 
     private static final String FENCE = "fence:{";
     private static final String SHARED = "}:shared";

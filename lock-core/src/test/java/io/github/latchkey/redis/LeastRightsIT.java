@@ -105,9 +105,9 @@ class LeastRightsIT {
             delimiter = '|',
             textBlock =
                     """
-                    ~other:*    | keys such as lock:{latchkey-rights}, lock:{latchkey-rights}:shared,
-                    ~lock:{*    | use keys such as lock:fence:{latchkey-rights}: locks do not work without.
-                    ~lock:{*}   | lock:{latchkey-rights}:gone:latchkey-rights,
+                    ~other:*    | keys such as lock:{%rights}, lock:{%rights}:shared,
+                    ~lock:{*    | use keys such as lock:fence:{%rights}: locks do not work without.
+                    ~lock:{*}   | lock:{%rights}:gone:%rights,
                     """)
     void withoutAKeyPatternOfItThatOneIsNamed(String pattern, String finding) {
         REDIS.command("ACL SETUSER latchkey resetkeys " + pattern);
@@ -126,7 +126,7 @@ class LeastRightsIT {
         assertThat(store.checkRights().join())
                 .singleElement()
                 .asString()
-                .contains("use channels such as lock:signals:latchkey-rights: waiters look at their lock once a second")
+                .contains("use channels such as lock:signals:%rights: waiters look at their lock once a second")
                 .endsWith("Allow it: ACL SETUSER <user> &lock:signals:*");
     }
 

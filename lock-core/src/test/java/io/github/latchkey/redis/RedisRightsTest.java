@@ -1,10 +1,15 @@
 package io.github.latchkey.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.latchkey.Stand;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,6 +39,21 @@ class RedisRightsTest {
         });
 
         assertThat(LeastRights.COMMANDS).containsExactlyInAnyOrderElementsOf(used);
+    }
+
+    // Trying a command on the key of a lock that is held would end it.
+    @Test
+    void noNameOfALockLeadsToTheKeysThatAreTried() {
+        LockKeys keys = new LockKeys("lock:");
+
+        assertThat(List.of(LockKeys.NOBODY, LockKeys.NOBODY.substring(1), LockKeys.NOBODY.replace("%", "%25")))
+                .allSatisfy(name -> {
+                    ByteBuf key = Unpooled.buffer();
+                    keys.lease(key, new Stand(name, "somebody:1:x", Duration.ofSeconds(1)));
+
+                    assertThat(keys.kinds())
+                            .allSatisfy(tried -> assertThat(key.toString(UTF_8)).doesNotContain(tried));
+                });
     }
 
     @Test

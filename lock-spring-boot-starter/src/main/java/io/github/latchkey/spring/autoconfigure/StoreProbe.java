@@ -42,7 +42,9 @@ final class StoreProbe {
     /** Returns why the store does not work, or null if it does. */
     @Nullable LockStoreException failure() {
         try {
-            run().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            // Each in its own time: the rights are asked for on a connection of their own.
+            await(store.checkRights().thenAccept(missed -> warnings = missed));
+            await(run());
             return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -57,14 +59,17 @@ final class StoreProbe {
         }
     }
 
+    private static void await(CompletionStage<?> answer)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Object unused = answer.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     private CompletionStage<?> run() {
         // Applications that start together may find it busy, which is as good.
         String client = NAME + "-" + UUID.randomUUID();
         Stand holder = new Stand(NAME, client + ":1:x", LEASE);
         Stand waiter = new Stand(NAME, client + ":2:x", LEASE);
-        return store.checkRights()
-                .thenAccept(missed -> warnings = missed)
-                .thenCompose(allowed -> store.acquire(Look.once(holder)))
+        return store.acquire(Look.once(holder))
                 .thenCompose(granted -> store.acquire(Look.waiting(waiter)))
                 .thenCompose(busy -> store.renew(List.of(holder)))
                 .thenCompose(renewed -> store.inspect(NAME))
