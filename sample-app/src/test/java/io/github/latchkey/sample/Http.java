@@ -70,6 +70,11 @@ public record Http(int port) {
         return send(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.noBody()));
     }
 
+    /** Deletes. */
+    public Answer delete(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).DELETE());
+    }
+
     /** Posts JSON. */
     public Answer post(String path, String json) {
         return send(HttpRequest.newBuilder(uri(path))

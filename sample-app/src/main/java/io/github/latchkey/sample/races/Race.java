@@ -3,6 +3,7 @@ package io.github.latchkey.sample.races;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.latchkey.sample.traces.Timeline;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +37,8 @@ public final class Race {
         PREPARING,
         @JsonProperty("awaiting-fault")
         AWAITING_FAULT,
+        @JsonProperty("striking")
+        STRIKING,
         @JsonProperty("running")
         RUNNING,
         @JsonProperty("judging")
@@ -70,18 +73,21 @@ public final class Race {
     /**
      * Returns what is to befall the holder; if whoever ordered the race wants to say so when it is there, waits for the word.
      *
-     * @throws FaultNotChosenException if nobody says so for two minutes
+     * @throws FaultNotChosenException if nobody says so for two minutes, or somebody gives up
      */
     public Fault awaitFault() throws InterruptedException {
         phase = Phase.AWAITING_FAULT;
         try {
             return fault.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new FaultNotChosenException(PATIENCE_SECONDS);
+            throw new FaultNotChosenException(
+                    "Nobody said within " + PATIENCE_SECONDS + " s what is to befall the holder");
+        } catch (CancellationException e) {
+            throw new FaultNotChosenException("Somebody gave the race up before anything befell the holder");
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } finally {
-            phase = Phase.PREPARING;
+            phase = Phase.STRIKING;
         }
     }
 
@@ -100,6 +106,11 @@ public final class Race {
     /** Says what is to befall the holder; false if it is not waited for. */
     boolean choose(Fault chosen) {
         return phase == Phase.AWAITING_FAULT && fault.complete(chosen);
+    }
+
+    /** Ends the race before anything befalls the holder; false if that is not waited for. */
+    boolean giveUp() {
+        return phase == Phase.AWAITING_FAULT && fault.cancel(false);
     }
 
     void judge(Set<Integer> brokenCalls, @Nullable Story told) {

@@ -44,6 +44,22 @@ record RaceReport(
                 null);
     }
 
+    RaceReport struckBy(Fault chosen) {
+        return new RaceReport(
+                id,
+                name,
+                strategy,
+                requests,
+                users,
+                threads,
+                instances,
+                chosen.toString(),
+                state,
+                orderedAt,
+                outcome,
+                error);
+    }
+
     RaceReport done(RaceOutcome result) {
         return with(State.DONE, result, null);
     }

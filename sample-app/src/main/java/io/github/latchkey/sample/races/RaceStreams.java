@@ -4,6 +4,7 @@ import io.github.latchkey.sample.traces.Timeline.Moment;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,13 +45,18 @@ final class RaceStreams {
             throw new TooManyStreamsException(MOST_STREAMS);
         }
         SseEmitter page = new SseEmitter(NO_TIMEOUT);
-        threads.execute(() -> {
-            try {
-                tell(page, id, race, from);
-            } finally {
-                free.release();
-            }
-        });
+        try {
+            threads.execute(() -> {
+                try {
+                    tell(page, id, race, from);
+                } finally {
+                    free.release();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            free.release();
+            throw e;
+        }
         return page;
     }
 
@@ -78,6 +84,9 @@ final class RaceStreams {
         } catch (InterruptedException e) {
             // The sample is closed; the page will look for it again.
             page.complete();
+        } catch (RuntimeException e) {
+            log.warn("Race {} cannot be told of", id, e);
+            page.completeWithError(e);
         }
     }
 

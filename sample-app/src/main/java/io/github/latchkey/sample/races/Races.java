@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,9 +62,12 @@ final class Races implements DisposableBean {
         return running;
     }
 
-    private synchronized void end(long id) {
+    // Whoever sees that a race is over may order the next one.
+    private synchronized RaceReport end(RaceReport report, UnaryOperator<RaceReport> result) {
         running = null;
-        recent.get(id).end();
+        RaceReport over = history.change(report, result);
+        recent.get(report.id()).end();
+        return over;
     }
 
     private void runQuietly(RaceReport report, RaceOrder order) {
@@ -89,12 +93,10 @@ final class Races implements DisposableBean {
                     outcome.refused(),
                     outcome.failed(),
                     outcome.seconds());
-            return history.change(report, before -> before.done(outcome));
+            return end(report, before -> before.done(outcome));
         } catch (RuntimeException | InterruptedException e) {
-            history.change(report, before -> before.failed(reason(e)));
+            RaceReport unused = end(report, before -> before.failed(reason(e)));
             throw e;
-        } finally {
-            end(report.id());
         }
     }
 

@@ -20,20 +20,23 @@ final class RemoteShares {
     private static final Logger log = LoggerFactory.getLogger(RemoteShares.class);
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
     private static final Duration LONGEST_SHARE = Duration.ofMinutes(15);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
     private static final long MILLIS_BETWEEN_LOOKS = 200;
 
-    private final RestClient http;
+    private final RestClient shares = client(LONGEST_SHARE);
+    private final RestClient looks = client(LONGEST_LOOK);
 
-    RemoteShares() {
+    private static RestClient client(Duration longest) {
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
                 HttpClient.newBuilder().connectTimeout(LONGEST_CONNECT).build());
-        requests.setReadTimeout(LONGEST_SHARE);
-        http = RestClient.builder().requestFactory(requests).build();
+        requests.setReadTimeout(longest);
+        return RestClient.builder().requestFactory(requests).build();
     }
 
     Tally run(Share share, Instance instance, Timeline timeline) throws InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
         Thread watcher = new Thread(() -> watch(share, instance, timeline, over), "race-watch");
+        watcher.setDaemon(true);
         watcher.start();
         try {
             return ask(share, instance);
@@ -45,7 +48,7 @@ final class RemoteShares {
 
     private Tally ask(Share share, Instance instance) {
         try {
-            Tally tally = http.post()
+            Tally tally = shares.post()
                     .uri(instance.url() + "/api/races/shares")
                     .body(share)
                     .retrieve()
@@ -79,7 +82,7 @@ final class RemoteShares {
         int next = from;
         ShareProgress progress;
         do {
-            progress = http.get()
+            progress = looks.get()
                     .uri(instance.url() + "/api/races/shares/{key}?from={from}", share.key(), next)
                     .retrieve()
                     .body(ShareProgress.class);

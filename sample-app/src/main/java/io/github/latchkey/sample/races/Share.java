@@ -8,7 +8,7 @@ import java.util.List;
  * The part of a race that one instance runs.
  *
  * @param key names it among all shares of all races
- * @param startedAt when the race began, in milliseconds since 1970
+ * @param startedAt when the race began, in microseconds since 1970
  * @param instance which instance of the race runs it, from 1
  * @param first the number of its first call in the race
  * @param step by how much the numbers of its calls grow

@@ -8,13 +8,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /** Runs shares of races in this instance: all threads begin together, and each takes the next call that nobody has. */
 @Component
 final class Shares {
+
+    private static final Logger log = LoggerFactory.getLogger(Shares.class);
+    private static final long SECONDS_TO_END = 30;
 
     private final RaceCases cases;
 
@@ -48,6 +54,10 @@ final class Shares {
             return sum;
         } finally {
             pool.shutdownNow();
+            // Those that were cut off would spoil the next race.
+            if (!pool.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                log.warn("Calls of {} go on after their race has failed", race.name());
+            }
         }
     }
 

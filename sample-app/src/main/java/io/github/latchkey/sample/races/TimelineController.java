@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -91,9 +92,23 @@ final class TimelineController {
             throw new FaultRefusedException(
                     "Nothing befalls a race of " + race.order().race().name() + ".");
         }
-        if (!race.choose(Fault.named(fault, possible))) {
+        Fault chosen = Fault.named(fault, possible);
+        if (!race.choose(chosen)) {
             throw new FaultRefusedException("Race " + id + " does not wait for a fault: it "
                     + (race.isOver() ? "is over." : "has had one, or its holder is not at work yet."));
+        }
+        RaceReport unused = history.change(history.get(id), report -> report.struckBy(chosen));
+    }
+
+    @Operation(summary = "Gives up a race that waits for something to befall the holder; it fails then")
+    @ApiResponse(responseCode = "204", description = "It ends now")
+    @ApiResponse(responseCode = "404", description = "There is no such race, or its calls were forgotten")
+    @ApiResponse(responseCode = "409", description = "The race does not wait: it ends by itself")
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void giveUp(@PathVariable @Parameter(description = ID) long id) {
+        if (!recent.get(id).giveUp()) {
+            throw new FaultRefusedException("Race " + id + " does not wait for a fault, and ends by itself.");
         }
     }
 

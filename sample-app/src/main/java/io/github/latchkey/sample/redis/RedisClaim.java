@@ -108,18 +108,26 @@ final class RedisClaim {
     private static Process launch(RedisAddress address) {
         try {
             Process process = RedisBinary.launch(address.port());
-            long start = System.nanoTime();
-            while (process.isAlive() && !address.answers()) {
-                if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                    process.destroyForcibly();
-                    throw new IllegalStateException("Redis gave no answer on port " + address.port() + " within "
-                            + PATIENCE.toSeconds() + " s, see " + RedisBinary.log(address.port()));
-                }
-                pause();
+            try {
+                awaitAnswer(process, address);
+            } catch (IllegalStateException e) {
+                process.destroyForcibly();
+                throw e;
             }
             return process;
         } catch (IOException e) {
             throw new UncheckedIOException("The sample's Redis does not start: use --spring.data.redis.port", e);
+        }
+    }
+
+    private static void awaitAnswer(Process process, RedisAddress address) {
+        long start = System.nanoTime();
+        while (process.isAlive() && !address.answers()) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new IllegalStateException("Redis gave no answer on port " + address.port() + " within "
+                        + PATIENCE.toSeconds() + " s, see " + RedisBinary.log(address.port()));
+            }
+            pause();
         }
     }
 

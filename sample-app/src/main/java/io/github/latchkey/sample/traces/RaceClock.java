@@ -1,5 +1,7 @@
 package io.github.latchkey.sample.traces;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,6 +14,7 @@ public final class RaceClock {
     private final long startedAt;
     private final long offset;
 
+    // Both in microseconds: the one since 1970, the other since the race began.
     private RaceClock(long startedAt, long offset) {
         this.startedAt = startedAt;
         this.offset = offset;
@@ -19,18 +22,21 @@ public final class RaceClock {
 
     /** Starts with the race. */
     public static RaceClock start() {
-        return new RaceClock(System.currentTimeMillis(), 0);
+        return new RaceClock(now(), 0);
     }
 
     /** Joins a race that began at this time. */
-    public static RaceClock startedAt(long epochMillis) {
-        long offset = Math.max(System.currentTimeMillis() - epochMillis, 0);
-        return new RaceClock(epochMillis, TimeUnit.MILLISECONDS.toMicros(offset));
+    public static RaceClock startedAt(long epochMicros) {
+        return new RaceClock(epochMicros, Math.max(now() - epochMicros, 0));
     }
 
-    /** Returns when the race began, in milliseconds since 1970. */
+    /** Returns when the race began, in microseconds since 1970. */
     public long startedAt() {
         return startedAt;
+    }
+
+    private static long now() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
     long micros() {

@@ -108,7 +108,7 @@ public final class Timeline {
             moment =
                     new Moment(micros(), first + news.size(), new EnumMap<>(ends), news, List.of(), List.copyOf(marks));
         }
-        // Outside: a call that ends holds its trace when it comes here.
+        // Outside, for a call holds its trace while it asks for the time; nobody here ever holds both.
         return moment.with(running.stream().map(Supplier::get).toList());
     }
 

@@ -20,7 +20,9 @@ public final class TracedStatements implements QueryExecutionListener {
 
     @Override
     public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
-        CallTrace.current().ifPresent(call -> queries.forEach(query -> note(call, query)));
+        if (execution.isSuccess()) {
+            CallTrace.current().ifPresent(call -> queries.forEach(query -> note(call, query)));
+        }
     }
 
     private static void note(CallTrace call, QueryInfo query) {

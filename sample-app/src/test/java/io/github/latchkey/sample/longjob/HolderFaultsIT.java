@@ -60,6 +60,7 @@ class HolderFaultsIT {
         assertThat(done.number("lost")).as(done.body()).isOne();
         assertThat(done.number("staleRejected")).as(done.body()).isOne();
         assertThat(done.number("done")).as(done.body()).isEqualTo(9);
+        assertThat(done.text("fault")).isEqualTo(fault);
         RaceCalls calls = RaceCalls.of(http, done.number("id"));
         assertThat(calls.marks()).containsExactlyInAnyOrder(marks.split(" "));
         CallBar holder = calls.calls().get(0);
@@ -77,6 +78,20 @@ class HolderFaultsIT {
         RaceCalls calls = RaceCalls.of(http, done.number("id"));
         assertThat(calls.calls().get(0).end()).isEqualTo("stale-committed");
         assertThat(calls.broken()).hasSize(10);
+    }
+
+    @Test
+    void aRaceThatWaitsCanBeGivenUp() {
+        Answer race = http.post("/api/races/long-job?requests=2&async=true&fault=ask");
+        assertProblem(http.delete(race.location()), 409, "urn:sample:fault-refused", "does not wait for a fault");
+        awaitPhase(race, "awaiting-fault");
+
+        assertThat(http.delete(race.location()).status()).isEqualTo(204);
+
+        Answer failed = awaitEnd(race);
+        assertThat(failed.text("state")).isEqualTo("FAILED");
+        assertThat(failed.text("error")).contains("gave the race up");
+        assertThat(http.post("/api/races/refund?requests=2").status()).isEqualTo(200);
     }
 
     @Test
