@@ -23,6 +23,13 @@ export function text(element, value) {
   }
 }
 
+/** Sets a text some parts of which are elements, only where it changes. */
+export function content(element, ...parts) {
+  if (element.textContent !== parts.map((part) => part.textContent ?? part).join('')) {
+    element.replaceChildren(...parts);
+  }
+}
+
 /** Says why a button does nothing now, or that it works; it stays where the keyboard finds it. */
 export function enable(button, enabled) {
   button.setAttribute('aria-disabled', String(!enabled));
@@ -54,9 +61,9 @@ export function keepingFocus(container, task) {
 let saying = 0;
 
 /** Tells those who listen instead of looking. */
-export function say(message) {
+export function say(...message) {
   const said = find('said');
   said.textContent = '';
   clearTimeout(saying);
-  saying = setTimeout(() => { said.textContent = message; }, 60);
+  saying = setTimeout(() => { said.replaceChildren(...message); }, 60);
 }

@@ -48,7 +48,7 @@ function field(name) {
     el('label', { for: name, 'data-t': `form.${name}` }),
     input,
     el('p', { class: 'wrong', id: `${name}-wrong` }),
-    el('p', { class: 'hint', id: `${name}-hint` }));
+    el('p', { class: 'hint', id: `${name}-hint` }, el('span', { id: `${name}-limits` }), ' ', name === 'instances' ? second() : null));
 }
 
 function usualNumbers() {
@@ -89,18 +89,17 @@ function drawForm() {
 function drawHint(name, entry) {
   const to = limit(name, entry);
   find(name).max = to;
-  const hint = find(`${name}-hint`);
-  text(hint, t(`hint.${name}`, { from: 1, to, n: name === 'users' ? entry.callsPerUser : to }));
-  if (name === 'instances' && to === 1) {
-    hint.append(' ', el('a', { href: '#second', click: openMore }, t('hint.second')));
+  text(find(`${name}-limits`), t(`hint.${name}`, { from: 1, to, n: name === 'users' ? entry.callsPerUser : to }));
+  if (name === 'instances') {
+    find('how-second').hidden = to > 1;
   }
   if (find(name).getAttribute('aria-invalid') === 'true') {
     checkField(name);
   }
 }
 
-function openMore() {
-  find('more').open = true;
+function second() {
+  return el('a', { id: 'how-second', href: '#second', 'data-t': 'hint.second', click: () => { find('more').open = true; } });
 }
 
 function limit(name, entry) {

@@ -1,16 +1,33 @@
 import * as api from './api.js';
-import { el, find, text } from './dom.js';
-import { number, t, time } from './i18n.js';
+import { content, find } from './dom.js';
+import { t, time } from './i18n.js';
+import { KeptTable } from './kept-table.js';
+import { quoting } from './quote.js';
 import { changed, draws } from './state.js';
 
 /** What is held and waited for right now, asked each second while somebody looks. */
 
-const ROWS = 25;
 const AWAY = 5;
 const EVERY_MILLIS = 1_000;
 
+const NAME = ['locks.name', (lock) => lock.name, 'words'];
+const DECLARED = ['locks.declared', (lock) => lock.lock, 'words'];
+const TOKEN = ['locks.token', (lock) => String(lock.fencingToken ?? '')];
+const REMAINING = ['locks.remaining', (lock) => millis(lock.remainingMillis)];
+
+const held = new KeptTable('locks.held', [
+  NAME, DECLARED, ['locks.owner', (lock) => lock.owner, 'words'], TOKEN,
+  ['locks.heldFor', (lock) => millis(lock.heldForMillis)], REMAINING, ['locks.state', (lock) => lock.state, 'words'],
+], (lock) => `${lock.name} ${lock.owner}`);
+const elsewhere = new KeptTable('locks.away', [
+  NAME, ['locks.owner', (lock) => lock.holders.join(', '), 'words'], TOKEN, REMAINING,
+], (lock) => lock.name);
+const waiting = new KeptTable('locks.waiting', [NAME, DECLARED, ['locks.waited', (lock) => millis(lock.waitedMillis)]],
+  (lock) => `${lock.name} ${lock.lock}`);
+
 let locks = null;
 let away = [];
+let unread = false;
 let problem = null;
 let timer = 0;
 
@@ -26,10 +43,11 @@ async function look() {
     return;
   }
   try {
-    const seen = await api.locks();
-    away = await heldAway(seen);
-    locks = seen;
+    locks = await api.locks();
     problem = null;
+    // What is known here is shown at once: Redis may be slow to say the rest, or down.
+    changed('locks');
+    await lookAway();
   } catch (caught) {
     problem = caught;
   }
@@ -39,56 +57,49 @@ async function look() {
 }
 
 /** Asks Redis who holds what is waited for here, where nobody here does. */
-async function heldAway({ held, waiting }) {
-  const here = new Set(held.map((lock) => lock.name));
-  const names = [...new Set(waiting.map((lock) => lock.name))].filter((name) => !here.has(name)).slice(0, AWAY);
-  const found = await Promise.all(names.map(api.lock));
-  return found.filter((lock) => lock.taken);
+async function lookAway() {
+  const found = await Promise.allSettled(namesAway().slice(0, AWAY).map(api.lock));
+  away = found.filter((answer) => answer.value?.taken).map((answer) => answer.value);
+  unread = found.some((answer) => answer.status === 'rejected');
+}
+
+function namesAway() {
+  const here = new Set(locks.held.map((lock) => lock.name));
+  return [...new Set(locks.waiting.map((lock) => lock.name))].filter((name) => !here.has(name));
 }
 
 function draw() {
-  const held = problem ? [] : locks?.held ?? [];
-  const waiting = problem ? [] : locks?.waiting ?? [];
-  text(find('locks-state'), stateOf(held, waiting));
-  find('locks-tables').replaceChildren(
-    ...table('locks.held', held, [
-      ['locks.name', (lock) => lock.name, 'words'], ['locks.declared', (lock) => lock.lock, 'words'], ['locks.owner', (lock) => lock.owner, 'words'],
-      ['locks.token', (lock) => String(lock.fencingToken ?? '')], ['locks.heldFor', (lock) => millis(lock.heldForMillis)],
-      ['locks.remaining', (lock) => millis(lock.remainingMillis)], ['locks.state', (lock) => lock.state, 'words'],
-    ]),
-    ...table('locks.away', problem ? [] : away, [
-      ['locks.name', (lock) => lock.name, 'words'], ['locks.owner', (lock) => lock.holders.join(', '), 'words'],
-      ['locks.token', (lock) => String(lock.fencingToken ?? '')], ['locks.remaining', (lock) => millis(lock.remainingMillis)],
-    ]),
-    ...table('locks.waiting', waiting, [
-      ['locks.name', (lock) => lock.name, 'words'], ['locks.declared', (lock) => lock.lock, 'words'], ['locks.waited', (lock) => millis(lock.waitedMillis)],
-    ]));
+  const seen = problem ? null : locks;
+  content(find('locks-state'), ...stateOf(seen));
+  const names = seen ? namesAway() : [];
+  const parts = [[held, seen?.held ?? []], [elsewhere, away.filter((lock) => names.includes(lock.name))], [waiting, seen?.waiting ?? []]];
+  const box = find('locks-tables');
+  for (const [table, entries] of parts) {
+    if (entries.length === 0) {
+      table.element.remove();
+    } else {
+      table.show(entries);
+    }
+  }
+  const shown = parts.filter(([, entries]) => entries.length > 0).map(([table]) => table.element);
+  shown.forEach((element, i) => {
+    if (box.children[i] !== element) {
+      box.insertBefore(element, box.children[i] ?? null);
+    }
+  });
 }
 
-function stateOf(held, waiting) {
-  if (problem) {
-    return t(problem instanceof api.Problem ? 'locks.missing' : 'locks.silent');
+function stateOf(seen) {
+  if (problem instanceof api.Problem) {
+    return problem.status === 404 ? [t('locks.missing')] : quoting('locks.refused', problem.message);
   }
-  if (locks === null) {
-    return t('history.loading');
+  if (!seen) {
+    return [t(problem ? 'locks.silent' : 'history.loading')];
   }
-  return held.length + waiting.length === 0 ? t('locks.none') : t('locks.some', { held: held.length, waiting: waiting.length });
-}
-
-function table(caption, entries, columns) {
-  if (entries.length === 0) {
-    return [];
+  if (seen.held.length + seen.waiting.length === 0) {
+    return [t('locks.none')];
   }
-  const rows = entries.slice(0, ROWS).map((entry) => el('tr', { role: 'row' }, ...columns.map(([key, value, kind]) =>
-    el('td', { role: 'cell', class: kind ?? 'number', 'data-name': t(key) }, value(entry) ?? ''))));
-  const heads = columns.map(([key, , kind]) => el('th', { scope: 'col', role: 'columnheader', class: kind ?? 'number' }, t(key)));
-  return [
-    el('table', { class: 'plain stacking wide-rows', role: 'table' },
-      el('caption', {}, `${t(caption)}: ${number(entries.length)}`),
-      el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...heads)),
-      el('tbody', { role: 'rowgroup' }, ...rows)),
-    entries.length > ROWS ? el('p', { class: 'hint' }, t('locks.more', { n: entries.length - ROWS })) : '',
-  ];
+  return [t('locks.some', { held: seen.held.length, waiting: seen.waiting.length }), unread && namesAway().length > 0 ? ` ${t('locks.unread')}` : ''];
 }
 
 const millis = (value) => (value === undefined || value === null ? '' : time(value * 1000));

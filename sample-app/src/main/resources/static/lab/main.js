@@ -2,15 +2,16 @@ import { startAgain } from './again.js';
 import { startChaos } from './chaos.js';
 import { remember } from './choice.js';
 import { startCompare } from './compare.js';
-import { find, text } from './dom.js';
+import { find } from './dom.js';
 import { startForm } from './form.js';
 import { startHistory } from './history.js';
-import { currentLanguage, t, translate, useLanguage } from './i18n.js';
+import { currentLanguage, translate, useLanguage } from './i18n.js';
 import { startLocks } from './locks.js';
 import { startMore } from './more.js';
 import { startOverview } from './overview.js';
 import { startPolling } from './poll.js';
 import { startProgress } from './progress.js';
+import { startSilence } from './silence.js';
 import { startStart } from './start.js';
 import { changed, draws, state } from './state.js';
 import { startStory } from './story.js';
@@ -36,15 +37,9 @@ function startSwitches() {
   onSystemTheme(() => changed('theme'));
 }
 
-function drawSilence() {
-  find('silent').hidden = !state.silent;
-  text(find('silent'), state.silent ? t('page.silent') : '');
-}
-
 startSwitches();
 draws(['language'], translate.bind(null, document));
-draws(['silent', 'language'], drawSilence);
-[startForm, startStart, startProgress, startAgain, startChaos, startStory, startOverview, startTimeline, startHistory, startCompare, startLocks, startMore]
+[startSilence, startForm, startStart, startProgress, startAgain, startChaos, startStory, startOverview, startTimeline, startHistory, startCompare, startLocks, startMore]
   .forEach((start) => start());
 changed('language');
 startPolling();

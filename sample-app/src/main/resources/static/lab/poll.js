@@ -23,25 +23,29 @@ function tick() {
     refresh('cases', api.cases);
   }
   refresh('instances', api.instances);
-  // The race in view tells of itself.
-  if (!state.race?.isLive() || state.history === null) {
+  // The race in view tells of itself; a problem stays on the page until it is known to be over.
+  if (!state.race?.isLive() || state.history === null || state.problems.history) {
     refreshHistory();
   }
 }
 
 async function refresh(what, ask) {
-  let silent = false;
   try {
     const answer = await ask();
+    tell(what, null);
     if (JSON.stringify(answer) !== JSON.stringify(state[what])) {
       state[what] = answer;
       changed(what);
     }
   } catch (problem) {
-    silent = problem instanceof api.Silence;
+    tell(what, problem);
   }
-  if (silent !== state.silent) {
-    state.silent = silent;
-    changed('silent');
+}
+
+function tell(what, problem) {
+  const before = state.problems[what];
+  state.problems[what] = problem;
+  if (before || problem) {
+    changed('problems');
   }
 }

@@ -2,12 +2,14 @@ import * as api from './api.js';
 import { el, find, keepingFocus, say } from './dom.js';
 import { t } from './i18n.js';
 import { refreshHistory } from './poll.js';
+import { quoting } from './quote.js';
 import { changed, draws, runningRace, state } from './state.js';
 import { show } from './watch.js';
 
 /** Starts races, and tells why one cannot be started now. */
 
 let refusal = null;
+let retried = false;
 
 export function startStart() {
   draws(['history', 'race', 'starting', 'language'], drawReason);
@@ -21,19 +23,22 @@ export async function begin(settings) {
   state.starting = true;
   refusal = null;
   changed('starting');
+  let report;
   try {
-    const report = await api.start(settings);
-    say(t('say.start', { id: report.id }));
-    show(report);
-    goToRun();
-    refreshHistory();
+    report = await api.start(settings);
   } catch (problem) {
     refusal = { problem, settings };
     await refreshHistory();
+    return;
   } finally {
     state.starting = false;
     changed('starting');
   }
+  retried = false;
+  say(t('say.start', { id: report.id }));
+  show(report);
+  goToRun();
+  refreshHistory();
 }
 
 /** Brings the race into view, for eyes and for the keyboard. */
@@ -61,6 +66,23 @@ function drawReason() {
       reason.scrollIntoView({ block: 'nearest' });
     }
   }
+  if (retried && !state.starting) {
+    retried = false;
+    focusAgain();
+  }
+}
+
+/** The button to try again is gone while it is tried; the keyboard, unless it went elsewhere, finds it again. */
+function focusAgain() {
+  if ([document.body, find('start')].includes(document.activeElement)) {
+    (find('try-again') ?? find('watch'))?.focus();
+  }
+}
+
+function retry(settings) {
+  retried = true;
+  find('start').focus({ preventScroll: true });
+  begin(settings);
 }
 
 function refusalLines() {
@@ -68,9 +90,9 @@ function refusalLines() {
     return [];
   }
   const { problem, settings } = refusal;
-  const silent = !(problem instanceof api.Problem);
-  const line = el('p', { class: 'notice bad', role: 'alert' }, silent ? t('start.silent') : t('start.refused', { detail: problem.message }));
-  const again = el('button', { type: 'button', id: 'try-again', click: () => { refusal = null; begin(settings); } }, t('start.again'));
+  const words = problem instanceof api.Problem ? quoting('start.refused', problem.message) : [t('start.silent')];
+  const line = el('p', { class: 'notice bad', role: 'alert' }, ...words);
+  const again = el('button', { type: 'button', id: 'try-again', click: () => retry(settings) }, t('start.again'));
   return runningRace() ? [line] : [line, again];
 }
 

@@ -11,8 +11,8 @@ export const state = {
   /** GET /api/cases and /api/instances; null until they are known. */
   cases: null,
   instances: null,
-  /** Whether the sample left a question without an answer. */
-  silent: false,
+  /** What went wrong with asking for each of the three, null where nothing did. */
+  problems: {},
   /** Whether the order of a race is on its way. */
   starting: false,
 };

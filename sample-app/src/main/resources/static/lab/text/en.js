@@ -1,12 +1,13 @@
 /** The page in English. An array is one thing and many things; {name} is filled in. */
 export default {
-  'list.comma': ', ',
+  'list.comma': ', ', 'list.colon': ': ',
   'page.title': 'Race Lab',
   'page.intro': 'Many callers do the same thing to the same order at the same moment. Run it without a lock and watch it break; run it again with Latchkey, the distributed lock, and watch it hold.',
   'page.skip': 'Skip to the content',
   'page.language': 'Language',
   'page.theme': 'Theme',
   'page.silent': 'The sample does not answer. Is it still running? This page tries again by itself.',
+  'page.problem': 'The sample cannot say how things stand: {detail} This page tries again by itself.',
   'theme.auto': 'Auto', 'theme.light': 'Light', 'theme.dark': 'Dark',
 
   'form.title': 'Set up a race',
@@ -28,7 +29,7 @@ export default {
   'start.watch': 'Watch race {id}',
   'start.toRun': 'Go to its progress',
   'start.refused': 'The sample did not start the race: {detail}',
-  'start.silent': 'The sample does not answer, so no race was started. Check that it is running, then try again.',
+  'start.silent': 'The sample did not answer. It is not known whether the race was started; see the history. Check that the sample is running before you try again.',
   'start.again': 'Try again',
 
   'run.none': 'The race',
@@ -156,6 +157,8 @@ export default {
   'locks.none': 'Nothing is held and nobody waits. Start a race with the lock and watch.',
   'locks.some': '{held} held, {waiting} waiting.',
   'locks.missing': 'The endpoint /actuator/locks is not available here: locks are switched off.',
+  'locks.refused': 'The locks cannot be read now: {detail}',
+  'locks.unread': 'Who holds elsewhere what is waited for here cannot be read now.',
   'locks.silent': 'The sample does not answer; trying again.',
   'locks.away': 'Held elsewhere, and waited for here', 'locks.held': 'Held', 'locks.waiting': 'Waiting',
   'locks.name': 'Lock', 'locks.declared': 'Declared as', 'locks.owner': 'Holder', 'locks.token': 'Token', 'locks.heldFor': 'Held for', 'locks.remaining': 'Remaining', 'locks.state': 'State', 'locks.waited': 'Waited',

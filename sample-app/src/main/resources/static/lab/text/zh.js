@@ -1,12 +1,13 @@
 /** 页面文字，简体中文。键与 en.js 相同。 */
 export default {
-  'list.comma': '，',
+  'list.comma': '，', 'list.colon': '：',
   'page.title': '竞态实验室',
   'page.intro': '多个调用方在同一时刻对同一笔订单做同一件事。先不加锁运行一次，看看会出什么错；再用分布式锁 Latchkey 运行一次，看看它如何避免出错。',
   'page.skip': '跳到正文',
   'page.language': '语言',
   'page.theme': '主题',
   'page.silent': '示例应用没有响应。它还在运行吗？页面会自动重试。',
+  'page.problem': '示例应用暂时无法提供数据：{detail} 页面会自动重试。',
   'theme.auto': '跟随系统', 'theme.light': '浅色', 'theme.dark': '深色',
 
   'form.title': '设置竞态测试',
@@ -28,7 +29,7 @@ export default {
   'start.watch': '查看第 {id} 次测试',
   'start.toRun': '查看进度',
   'start.refused': '示例应用没有启动本次测试：{detail}',
-  'start.silent': '示例应用没有应答，竞争未启动。请确认它正在运行，然后重试。',
+  'start.silent': '示例应用没有响应。不确定测试是否已经启动，请查看历史。请先确认示例应用正在运行，再重试。',
   'start.again': '重试',
 
   'run.none': '竞态测试',
@@ -156,6 +157,8 @@ export default {
   'locks.none': '没有锁被持有，也没有调用在等待。可以加锁运行一次测试看看。',
   'locks.some': '持有 {held} 个，等待 {waiting} 个。',
   'locks.missing': '此处没有 /actuator/locks 端点：锁已关闭。',
+  'locks.refused': '现在无法读取锁的信息：{detail}',
+  'locks.unread': '所等待的锁由其他哪个进程持有，现在无法查询。',
   'locks.silent': '示例应用没有响应，正在重试。',
   'locks.away': '由其他进程持有，本实例在等待', 'locks.held': '持有', 'locks.waiting': '等待',
   'locks.name': '锁', 'locks.declared': '声明名', 'locks.owner': '持有者', 'locks.token': '令牌', 'locks.heldFor': '已持有', 'locks.remaining': '剩余', 'locks.state': '状态', 'locks.waited': '已等待',
