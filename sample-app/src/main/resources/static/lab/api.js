@@ -30,6 +30,7 @@ export function start({ name, ...settings }) {
 }
 
 export const fault = (id, name) => ask(`api/races/${id}/faults/${name}`, 'POST');
+export const giveUp = (id) => ask(`api/races/${id}`, 'DELETE');
 export const eventsOf = (id) => `api/races/${id}/events`;
 
 async function ask(path, method = 'GET', patience = method === 'GET' ? 10_000 : 30_000) {

@@ -1,9 +1,9 @@
 import { barOptions, chart } from './charts.js';
 import { find, options, text } from './dom.js';
 import { number, t } from './i18n.js';
-import { nameOf } from './progress.js';
 import { draws, state } from './state.js';
 import { colour } from './theme.js';
+import { nameOf } from './words.js';
 
 /** The newest race of each strategy of a case, side by side. */
 

@@ -1,9 +1,9 @@
 import { el, find, keepingFocus, text } from './dom.js';
 import { has, number, t } from './i18n.js';
-import { nameOf } from './progress.js';
 import { goToRun } from './start.js';
 import { draws, isSame, state } from './state.js';
 import { show } from './watch.js';
+import { faultOf, nameOf } from './words.js';
 
 /** The races that were run since the sample started, newest first. */
 
@@ -11,7 +11,7 @@ const FIRST_ROWS = 10;
 const COLUMNS = [
   ['history.id', (race) => String(race.id)],
   ['form.case', nameOf, 'words'],
-  ['history.strategy', (race) => race.strategy, 'words'],
+  ['history.strategy', (race) => [race.strategy, faultOf(race)].filter(Boolean).join(' · '), 'words'],
   ['history.violations', violations],
   ['form.requests', (race) => number(race.requests)],
   ['form.users', (race) => (race.users === undefined ? '' : number(race.users))],
@@ -32,7 +32,7 @@ export function startHistory() {
     // The button is gone; the keyboard goes on where it has brought more.
     find('history-rows').rows[FIRST_ROWS]?.querySelector('button').focus();
   });
-  draws(['history', 'language', 'shown'], draw);
+  draws(['history', 'problems', 'language', 'shown'], draw);
 }
 
 function draw() {
@@ -40,7 +40,7 @@ function draw() {
   const some = races !== null && races.length > 0;
   find('history-empty').hidden = some;
   find('history-full').hidden = !some;
-  text(find('history-empty'), t(races === null ? 'history.loading' : 'history.empty'));
+  text(find('history-empty'), t(races !== null ? 'history.empty' : state.problems.history ? 'history.unread' : 'history.loading'));
   if (!some) {
     return;
   }

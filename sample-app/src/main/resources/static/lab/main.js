@@ -41,5 +41,7 @@ startSwitches();
 draws(['language'], translate.bind(null, document));
 [startSilence, startForm, startStart, startProgress, startAgain, startChaos, startStory, startOverview, startTimeline, startHistory, startCompare, startLocks, startMore]
   .forEach((start) => start());
-changed('language');
+// Last, so that all else shows the timeline already where the page says that it is loaded.
+draws(['race'], () => { find('run').dataset.timeline = state.race?.timelineState ?? 'none'; });
+changed('language', 'race');
 startPolling();

@@ -1,6 +1,8 @@
-import { el, find, say, text } from './dom.js';
-import { has, number, t, time } from './i18n.js';
+import { content, el, find, say, text } from './dom.js';
+import { has, number, t } from './i18n.js';
+import { quoting } from './quote.js';
 import { draws, state } from './state.js';
+import { nameOf, settingsOf } from './words.js';
 
 /** How far the race in view is: its status, its progress bar and its counters. */
 
@@ -10,7 +12,7 @@ const EXTRAS = [
   'extra', 'missing', 'refunds', 'overRefunded', 'differentInBooks', 'mainOrders', 'unfinished', 'completions',
   'jobs', 'lost', 'staleRejected', 'staleCommitted', 'staleFailed', 'damage', 'retries', 'queries',
 ];
-const LONG_MILLIS = 15_000;
+const LONG_MICROS = 15_000_000;
 
 let told = null;
 
@@ -19,11 +21,7 @@ export function startProgress() {
     el('dt', { 'data-t': `count.${name}` }), el('dd', { id: name }, '0'))));
   draws(['race', 'language'], drawProgress);
   draws(['race'], announce);
-  // A race that hangs tells of nothing; the clock does.
-  setInterval(() => { if (state.race?.isLive()) { drawNotices(state.race); } }, 1_000);
 }
-
-export const nameOf = (report) => (has(`case.${report.case}`) ? t(`case.${report.case}`) : report.case);
 
 export function violationsOf(report) {
   return report.violations > 0 ? t('violations.some', { n: report.violations }) : t('violations.none');
@@ -33,7 +31,7 @@ function drawProgress() {
   const race = state.race;
   const report = race?.report;
   text(find('run-title'), race ? t('run.title', { id: report.id, name: nameOf(report) }) : t('run.none'));
-  text(find('status'), race ? statusOf(race) : t('status.idle'));
+  content(find('status'), ...(race ? [statusOf(race)].flat() : [t('status.idle')]));
   find('status').dataset.phase = race?.phase ?? 'idle';
   find('run').classList.toggle('idle', !race);
   find('how').hidden = Boolean(race);
@@ -61,7 +59,7 @@ function statusOf(race) {
       seconds: `${number(report.seconds, 2)} s`, perSecond: number(report.perSecond, report.perSecond < 100 ? 1 : 0),
       p50: number(report.p50Millis, 1), p99: number(report.p99Millis, 1),
     });
-    case 'failed': return t('status.failed', { error: report.error ?? '?' });
+    case 'failed': return quoting('status.failed', report.error ?? '?');
     case 'preparing': return t(report.case === 'long-job' ? 'status.preparing.long-job' : 'status.preparing');
     case 'running': return t('status.running', { finished: race.finished(), total: figures.total });
     default: return has(`status.${phase}`) ? t(`status.${phase}`) : phase;
@@ -72,13 +70,12 @@ function drawNotices(race) {
   const notices = [];
   if (race) {
     const { report } = race;
-    const settings = { ...report, id: report.id };
-    notices.push(['quiet', t(report.users === undefined ? 'run.settingsNoUsers' : 'run.settings', settings)]);
-    const elapsed = performance.now() - race.startedAt;
+    notices.push(['quiet', `${t('history.strategy')} ${report.strategy} · ${settingsOf(report)}`]);
+    const elapsed = race.runningMicros();
     if (race.connection === 'lost') {
       notices.push(['notice bad lost', t('status.lost')]);
-    } else if (race.isLive() && race.phase !== 'awaiting-fault' && elapsed > LONG_MILLIS) {
-      const seconds = `${number(Math.round(elapsed / 1000))} s`;
+    } else if (['running', 'judging'].includes(race.phase) && elapsed > LONG_MICROS) {
+      const seconds = `${number(Math.round(elapsed / 1e6))} s`;
       notices.push(['notice long', t('status.long', { finished: race.finished(), total: race.figures.total, seconds })]);
     }
     if (['forgotten', 'unloaded', 'loading'].includes(race.timelineState)) {
@@ -95,8 +92,9 @@ function drawNotices(race) {
 
 function drawVerdict(race) {
   const verdict = find('verdict');
-  const { violations } = race?.report ?? {};
-  const over = race?.phase === 'done';
+  const { violations, state: reported } = race?.report ?? {};
+  // Also of a race that the sample no longer knows.
+  const over = reported === 'DONE';
   verdict.hidden = !race || (!over && !race.isLive());
   verdict.className = `verdict ${!over ? 'open' : violations > 0 ? 'bad' : 'good'}`;
   text(find('violations'), over ? violationsOf(race.report) : '–');
@@ -131,10 +129,12 @@ function announce() {
     told.phase = race.phase;
     if (race.phase === 'awaiting-fault') {
       say(t('say.fault'));
+    } else if (race.phase === 'striking') {
+      say(t('status.striking'));
     } else if (race.phase === 'done') {
       say(t('say.over', { id: race.report.id, violations: violationsOf(race.report) }));
     } else if (race.phase === 'failed') {
-      say(t('status.failed', { error: race.report.error ?? '?' }));
+      say(...quoting('status.failed', race.report.error ?? '?'));
     }
   } else if (race.phase === 'running' && quarter > told.quarter && quarter < 4) {
     told.quarter = quarter;

@@ -4,15 +4,16 @@ export class Race {
     this.report = report;
     this.phase = phaseOf(report);
     this.connection = 'live';
-    this.startedAt = performance.now();
     this.figures = { total: report.requests, done: 0, refused: 0, failed: 0, waiting: 0, holding: 0 };
     this.micros = 0;
+    this.heard = false;
+    this.runningFrom = null;
     this.traces = new Map();
     this.open = new Map();
     this.marks = [];
     this.broken = new Set();
     this.story = null;
-    this.fault = null;
+    this.sending = false;
     this.timelineState = 'none';
     this.adopt(report);
   }
@@ -20,6 +21,11 @@ export class Race {
   progressed({ phase, micros, traces = [], open = [], marks = [], ...figures }) {
     this.phase = phase;
     this.micros = Math.max(this.micros, micros);
+    if (phase === 'running') {
+      // Who joins later has missed the beginning; in a long job, it came with the first mark.
+      this.runningFrom ??= this.heard ? micros : marks[0]?.micros ?? 0;
+    }
+    this.heard = true;
     Object.assign(this.figures, figures);
     traces.forEach((trace) => this.traces.set(trace.call, trace));
     this.open = new Map(open.filter((trace) => !this.traces.has(trace.call)).map((trace) => [trace.call, trace]));
@@ -45,6 +51,11 @@ export class Race {
     this.broken = new Set(broken);
     this.story = story;
     this.timelineState = 'loaded';
+  }
+
+  /** How long its calls have been made, without what came before: the preparation, and the choice of a fault. */
+  runningMicros() {
+    return this.runningFrom === null ? 0 : this.micros - this.runningFrom;
   }
 
   isOver() {
@@ -73,11 +84,10 @@ export class Race {
   }
 }
 
-function phaseOf(report, before = 'waiting') {
+function phaseOf(report, before = 'preparing') {
   switch (report.state) {
     case 'DONE': return 'done';
     case 'FAILED': return 'failed';
-    case 'RUNNING': return before === 'waiting' ? 'preparing' : before;
     default: return before;
   }
 }

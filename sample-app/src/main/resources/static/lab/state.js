@@ -41,7 +41,7 @@ export function runningRace() {
     return shown.report;
   }
   return state.history?.find((report) =>
-    ['WAITING', 'RUNNING'].includes(report.state) && !(shown?.isOver() && isSame(shown.report, report)));
+    report.state === 'RUNNING' && !(shown?.isOver() && isSame(shown.report, report)));
 }
 
 /** Tells whether two reports are of one race; a sample that was restarted counts anew. */

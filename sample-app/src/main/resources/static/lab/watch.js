@@ -12,6 +12,8 @@ const RETRY_MILLIS = 2_000;
 
 let source = null;
 let watchdog = 0;
+/** What was heard after a lost connection, until it is known whether it is about the same race; null where that is known. */
+let doubted = null;
 
 /** Shows a race: live where it runs, as it was recorded where it is over. */
 export async function show(report) {
@@ -30,6 +32,7 @@ function stop() {
   source?.close();
   source = null;
   clearTimeout(watchdog);
+  doubted = null;
 }
 
 function follow(race) {
@@ -38,19 +41,45 @@ function follow(race) {
   source.addEventListener('open', () => connected(race));
   source.addEventListener('progress', (event) => {
     connected(race);
-    race.progressed(JSON.parse(event.data));
-    changed('race');
+    progressed(race, JSON.parse(event.data));
   });
   source.addEventListener('over', (event) => {
     stop();
     race.connection = 'live';
-    finish(race, JSON.parse(event.data).race);
+    const report = JSON.parse(event.data).race;
+    if (isSame(report, race.report)) {
+      finish(race, report);
+    } else {
+      gone(race);
+    }
   });
   source.addEventListener('error', () => {
     // An EventSource comes back by itself from a lost connection, but not from an answer such as 404.
     lost(race, source?.readyState === EventSource.CLOSED);
   });
   watch(race);
+}
+
+function progressed(race, progress) {
+  if (doubted) {
+    doubted.push(progress);
+    return;
+  }
+  const chosen = race.phase === 'awaiting-fault' && progress.phase !== 'awaiting-fault';
+  race.progressed(progress);
+  changed('race');
+  if (chosen && !race.sending) {
+    learnFault(race);
+  }
+}
+
+/** Asks what somebody else chose; the end of the race tells it, too. */
+async function learnFault(race) {
+  const report = await api.race(race.report.id).catch(() => null);
+  if (report && race.isLive() && isSame(report, race.report)) {
+    race.adopt(report);
+    changed('race');
+  }
 }
 
 function watch(race) {
@@ -65,6 +94,7 @@ function connected(race) {
     say(t('say.back'));
     changed('race');
     // The sample that answers now may be another one, which counts its races anew.
+    doubted ??= [];
     check(race, true);
   }
 }
@@ -96,11 +126,16 @@ async function check(race, onlyIdentity = false) {
       finish(race, report);
     } else if (!onlyIdentity) {
       follow(race);
+    } else {
+      const heard = doubted ?? [];
+      doubted = null;
+      heard.forEach((progress) => progressed(race, progress));
     }
   } catch (problem) {
     if (problem instanceof api.Problem && problem.status === 404) {
       gone(race);
     } else if (state.race === race) {
+      stop();
       lost(race, true);
     }
   }
@@ -126,7 +161,16 @@ async function load(race) {
   race.timelineState = 'loading';
   changed('race');
   try {
-    race.recorded(await api.timeline(race.report.id));
+    const timeline = await api.timeline(race.report.id);
+    if (state.race !== race) {
+      return;
+    }
+    if (!isSame(timeline.race, race.report)) {
+      race.timelineState = 'none';
+      gone(race);
+      return;
+    }
+    race.recorded(timeline);
   } catch (problem) {
     const forgotten = problem instanceof api.Problem && problem.status === 404;
     // A race that failed may have come to nothing that could be forgotten.

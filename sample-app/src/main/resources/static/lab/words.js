@@ -1,6 +1,19 @@
-import { has, t, time } from './i18n.js';
+import { has, number, t, time } from './i18n.js';
+import { NUMBERS } from './settings.js';
 
-/** What calls did, in words. */
+/** What races were like and what calls did, in words. */
+
+/** The name of a race's case. */
+export const nameOf = (report) => (has(`case.${report.case}`) ? t(`case.${report.case}`) : report.case);
+
+/** What befell the holder of a long job, once it was chosen. */
+export const faultOf = ({ fault }) => (has(`fault.${fault}`) ? t(`fault.${fault}`) : '');
+
+/** What a race was like apart from its strategy: "Threads 16 · Pause the holder". */
+export function settingsOf(report) {
+  const numbers = NUMBERS.filter((name) => report[name] !== undefined).map((name) => `${t(`form.${name}`)} ${number(report[name])}`);
+  return [...numbers, faultOf(report)].filter(Boolean).join(' · ');
+}
 
 /** What a call is about: "pay order 345". */
 export function what({ action, subject, detail }) {
