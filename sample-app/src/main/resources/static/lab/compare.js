@@ -1,11 +1,12 @@
 import { barOptions, chart } from './charts.js';
 import { find, options, text } from './dom.js';
 import { number, t } from './i18n.js';
+import { NUMBERS } from './settings.js';
 import { draws, state } from './state.js';
 import { colour } from './theme.js';
-import { nameOf } from './words.js';
+import { nameOf, settingsOf } from './words.js';
 
-/** The newest race of each strategy of a case, side by side. */
+/** The newest race of each strategy of a case, side by side: of those that differ in nothing else. */
 
 const MEASURES = ['violations', 'perSecond', 'p99Millis'];
 const ORDER = ['none', 'lock-unguarded', 'lock', 'lock+fence', 'pessimistic', 'optimistic', 'counter'];
@@ -30,11 +31,12 @@ function draw() {
   delete select.dataset.wanted;
   options(find('compare-measure'), MEASURES.map((name) => [name, t(`compare.${name}`)]));
   const measure = find('compare-measure').value;
-  const newest = ORDER.map((strategy) => done.find((race) => race.case === select.value && race.strategy === strategy)).filter(Boolean);
+  const like = alike(done.filter((race) => race.case === select.value));
+  const newest = ORDER.map((strategy) => like.find((race) => race.strategy === strategy)).filter(Boolean);
   const digits = measure === 'p99Millis' ? 1 : 0;
   const values = newest.map((race) => race[measure]);
   const parts = newest.map((race, i) => `${race.strategy} ${number(values[i], digits)}`).join(t('list.comma'));
-  const words = t('compare.text', { measure: t(`compare.${measure}`), parts });
+  const words = t('compare.text', { measure: t(`compare.${measure}`), parts, settings: settingsOf(like[0]) });
   const bad = measure === 'violations';
   chart('compare-chart', {
     type: 'bar',
@@ -45,4 +47,10 @@ function draw() {
     options: barOptions(t(`compare.${measure}`)),
   }, words);
   text(find('compare-text'), words);
+}
+
+/** Returns the races that had the settings of the first. */
+function alike([first, ...others]) {
+  const same = (race) => [...NUMBERS, 'fault'].every((name) => (race[name] ?? null) === (first[name] ?? null));
+  return [first, ...others.filter(same)];
 }

@@ -150,8 +150,8 @@ export default {
   'compare.title': 'Comparison: the newest race of each strategy',
   'compare.measure': 'Measure',
   'compare.violations': 'Violations', 'compare.perSecond': 'Calls per second', 'compare.p99Millis': 'p99, ms',
-  'compare.text': '{measure}: {parts}. The table above has all figures.',
-  'compare.none': 'This case has no finished race yet.',
+  'compare.text': '{measure}: {parts}. Compared are only races with the settings of the newest one: {settings}. The table above has all figures.',
+  'compare.none': 'No race that could be compared is over yet.',
 
   'locks.title': 'Locks right now',
   'locks.intro': 'What this instance holds and waits for at this moment, asked once a second from /actuator/locks.',

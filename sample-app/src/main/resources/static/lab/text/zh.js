@@ -150,8 +150,8 @@ export default {
   'compare.title': '对比：每种策略最近的一次测试',
   'compare.measure': '指标',
   'compare.violations': '违规', 'compare.perSecond': '每秒调用数', 'compare.p99Millis': 'p99（毫秒）',
-  'compare.text': '{measure}：{parts}。完整数字见上表。',
-  'compare.none': '还没有已结束的竞争。',
+  'compare.text': '{measure}：{parts}。只对比与最近一次设置相同的测试：{settings}。完整数字见上表。',
+  'compare.none': '还没有已结束、可供对比的测试。',
 
   'locks.title': '当前的锁',
   'locks.intro': '本实例此刻持有和等待的锁，每秒从 /actuator/locks 查询一次。',
