@@ -47,7 +47,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /** Returns a port of the loopback interface that nothing listens at. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -24,7 +24,13 @@ record Lab(LabPage page, Instance instance, Http http) implements AutoCloseable 
                         "--server.port=0",
                         "--sample.redis.port=0",
                         "--spring.datasource.url=jdbc:h2:file:" + directory.resolve("db") + DATABASE_SETTINGS));
-        return new Lab(new LabPage(browser), instance, instance.awaitHttp());
+        try {
+            return new Lab(new LabPage(browser), instance, instance.awaitHttp());
+        } catch (RuntimeException e) {
+            browser.quit();
+            instance.close();
+            throw e;
+        }
     }
 
     /** Visits the page on a desktop, in English and light. */

@@ -95,7 +95,6 @@ class LabIT {
         page.press("#locks summary");
         page.start("long-job", strategy, 10, 16);
         page.awaitPhase("awaiting-fault");
-        page.awaitThat("#fault-pause-holder", WebElement::isEnabled);
         page.press("#fault-pause-holder");
         // Nine wait here for what the stopped process holds.
         page.awaitThat("#locks-tables table:first-child", away -> away.getText().contains("job:"));
@@ -118,7 +117,6 @@ class LabIT {
     void redisCanBeKilledUnderTheHolder() {
         page.start("long-job", "lock", 10, 16);
         page.awaitPhase("awaiting-fault");
-        page.awaitThat("#fault-kill-redis", WebElement::isEnabled);
         page.press("#fault-kill-redis");
         page.awaitEnd();
 
@@ -135,6 +133,32 @@ class LabIT {
         assertThat(page.number("#done") + page.number("#refused")).isEqualTo(2000);
         assertThat(page.all(ROWS)).hasSize(50);
         page.picture("race-lab-2000", 2250);
+    }
+
+    @Test
+    void aRaceThatIsGivenUpSaysThatItFailed() {
+        page.start("long-job", "lock", 10, 16);
+        page.press("#give-up");
+
+        page.awaitPhase("failed");
+        assertThat(page.text("#status")).contains("gave the race up");
+        assertThat(http.post("/api/races/refund?requests=2").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRaceWhoseCallsAreForgottenIsSaidToBe() {
+        long first = http.post("/api/races/refund?requests=2").number("id");
+        for (int i = 0; i < 10; i++) {
+            assertThat(http.post("/api/races/refund?requests=2").status()).isEqualTo(200);
+        }
+        page.open(http.port());
+
+        page.press("#history-all");
+        page.press("#show-" + first);
+
+        page.awaitThat("#run", run -> "forgotten".equals(run.getDomAttribute("data-timeline")));
+        assertThat(page.text("#notices")).isNotBlank();
+        assertThat(lab.complaints()).singleElement().asString().contains("status of 404");
     }
 
     @Test

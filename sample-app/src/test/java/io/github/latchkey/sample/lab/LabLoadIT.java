@@ -66,6 +66,8 @@ class LabLoadIT {
             log.info("Calls per second with the page open {}, without it {}", median(watched), median(alone));
 
             assertThat(longest).isLessThan(200);
+            // The browser works on the same processors.
+            assertThat(median(watched) / median(alone)).isGreaterThan(0.5);
             assertThat(megabytes.get(megabytes.size() - 1)).isLessThan(megabytes.get(0) + 2);
         }
     }

@@ -118,10 +118,15 @@ class LabLooksIT {
         for (int i = 0; i < 10 && !"start".equals(focused().getDomAttribute("id")); i++) {
             focused().sendKeys(Keys.TAB);
         }
+        assertThat(focused().getDomAttribute("id")).isEqualTo("start");
         focused().sendKeys(Keys.ENTER);
         page.awaitEnd();
 
         assertThat(page.number("#done") + page.number("#refused")).isEqualTo(20);
+        page.find("#timeline tbody button").sendKeys(Keys.ENTER);
+        page.awaitThat("#timeline tbody .details", details -> !details.getText().isBlank());
+        page.find("#history-rows button").sendKeys(Keys.SPACE);
+        page.awaitEnd();
     }
 
     @Test

@@ -61,7 +61,13 @@ record LabPage(ChromeDriver browser) {
         input.sendKeys(value);
     }
 
+    /** Presses what can be pressed, once it can. */
     void press(String css) {
+        awaitThat(
+                css,
+                button -> button.isDisplayed()
+                        && button.isEnabled()
+                        && !"true".equals(button.getDomAttribute("aria-disabled")));
         find(css).click();
     }
 
@@ -81,7 +87,7 @@ record LabPage(ChromeDriver browser) {
     /** Waits until the race in view is over, and its calls are shown. */
     void awaitEnd() {
         awaitPhase("done");
-        await().atMost(PATIENCE).until(() -> !all("#timeline tbody tr").isEmpty());
+        awaitThat("#run", run -> "loaded".equals(run.getDomAttribute("data-timeline")));
     }
 
     void awaitThat(String css, Predicate<WebElement> condition) {
