@@ -30,7 +30,8 @@ final class RedisFailure {
             ". Check the rights of the user (ACL): LockStore.checkRights names those that are missing.";
 
     /** What the other side says of the certificate of this side. */
-    private static final String CLIENT_CERTIFICATE = "Received fatal alert: .*(certificate|unknown_ca).*";
+    // Newer JDKs put the alert in front, too.
+    private static final String CLIENT_CERTIFICATE = ".*Received fatal alert: .*(certificate|unknown_ca).*";
 
     private static final String TLS = " Check also that both sides use TLS, or neither does.";
 

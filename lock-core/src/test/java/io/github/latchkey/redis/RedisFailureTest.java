@@ -66,6 +66,9 @@ class RedisFailureTest {
         assertThat(notConnected(new SSLHandshakeException("Received fatal alert: certificate_required")))
                 .hasMessageContaining(
                         "TLS failed, Received fatal alert: certificate_required. Redis wants a certificate");
+        assertThat(notConnected(
+                        new SSLHandshakeException("(certificate_required) Received fatal alert: certificate_required")))
+                .hasMessageContaining("Redis wants a certificate");
         assertThat(notConnected(new SSLHandshakeException("Received fatal alert: protocol_version")))
                 .hasMessageContaining("TLS failed, Received fatal alert: protocol_version. Check its certificate");
     }
