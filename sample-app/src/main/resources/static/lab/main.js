@@ -1,5 +1,6 @@
 import { startAgain } from './again.js';
 import { startChaos } from './chaos.js';
+import { warmUp } from './charts.js';
 import { remember } from './choice.js';
 import { startCompare } from './compare.js';
 import { find } from './dom.js';
@@ -45,3 +46,4 @@ draws(['language'], translate.bind(null, document));
 draws(['race'], () => { find('run').dataset.timeline = state.race?.timelineState ?? 'none'; });
 changed('language', 'race');
 startPolling();
+warmUp();
