@@ -29,8 +29,7 @@ final class RedisFailure {
     private static final String CHECK_RIGHTS =
             ". Check the rights of the user (ACL): LockStore.checkRights names those that are missing.";
 
-    /** What the other side says of the certificate of this side. */
-    // Newer JDKs put the alert in front, too.
+    /** What the other side says of the certificate of this side; newer JDKs put the alert in front, too. */
     private static final String CLIENT_CERTIFICATE = ".*Received fatal alert: .*(certificate|unknown_ca).*";
 
     private static final String TLS = " Check also that both sides use TLS, or neither does.";

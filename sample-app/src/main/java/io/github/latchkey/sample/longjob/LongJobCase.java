@@ -95,9 +95,7 @@ final class LongJobCase implements RaceCase<LongJobs> {
     public Scene prepare(Race race) throws InterruptedException {
         List<Long> ids =
                 Stream.generate(() -> jobs.create().id()).limit(race.users()).toList();
-        // The first call of each job is the holder's, and the others come to one job after the other, so that some
-        // stand in
-        // line.
+        // The first call of each job is the holder's; the others come to one job after the other, so that some wait.
         List<Call> calls = IntStream.range(1, race.requests())
                 .filter(i -> race.userOf(i) == race.userOf(i - 1))
                 .mapToObj(i -> new Call("settle", ids.get(race.userOf(i)), AMOUNT))
