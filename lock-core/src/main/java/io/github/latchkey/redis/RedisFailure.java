@@ -118,6 +118,12 @@ final class RedisFailure {
         return failingFor.toMillis() < 1_000 ? "" : " for " + failingFor.toSeconds() + "s";
     }
 
+    /** Whether Redis said that it is a replica, which takes no writes. */
+    static boolean isDemotion(Throwable error) {
+        String answer = answer(error);
+        return answer != null && code(answer).equals("READONLY");
+    }
+
     /** Returns what Redis itself said, or null if nobody answered. */
     static @Nullable String answer(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {

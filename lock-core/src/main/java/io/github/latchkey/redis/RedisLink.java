@@ -33,7 +33,11 @@ final class RedisLink {
     /** The first connection of a JVM loads half of Netty, which takes its time on a busy machine. */
     private static final Duration FIRST_OPENING = Duration.ofSeconds(5);
 
+    /** So that one which stays a replica is not stormed with connections. */
+    private static final Duration MIN_AGE_OF_DEMOTED = Duration.ofSeconds(1);
+
     private final Source source;
+    private final Runnable onDemotion;
     private final String node;
     private final Duration openingLimit;
     private final Ticker ticker = Ticker.system();
@@ -54,8 +58,10 @@ final class RedisLink {
         StatefulRedisConnection<String, String> connect();
     }
 
-    RedisLink(Source source, RedisConnector connector, String node, Duration commandTimeout) {
+    /** Connects to this source; {@code onDemotion} runs when a connection was left because its Redis is a replica by now. */
+    RedisLink(Source source, RedisConnector connector, String node, Duration commandTimeout, Runnable onDemotion) {
         this.source = source;
+        this.onDemotion = onDemotion;
         this.node = node;
         Duration twice = commandTimeout.multipliedBy(2);
         this.openingLimit = twice.compareTo(MIN_OPENING) > 0 ? twice : MIN_OPENING;
@@ -96,6 +102,11 @@ final class RedisLink {
     /** Takes what became of a command. */
     <T> void ended(SentCommand<T> command, RedisSession session, @Nullable T reply, @Nullable Throwable failure) {
         session.ended(failure);
+        if (failure != null && RedisFailure.isDemotion(failure) && session.isOlderThan(MIN_AGE_OF_DEMOTED)) {
+            // Its name may lead to another Redis by now.
+            session.end();
+            onDemotion.run();
+        }
         RedisCall<T> call = command.call();
         if (failure == null) {
             failing = false;

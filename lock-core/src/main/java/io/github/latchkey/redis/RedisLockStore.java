@@ -42,14 +42,18 @@ public final class RedisLockStore implements LockStore {
         this.keys = new LockKeys(options.keyPrefix());
         this.options = options;
         this.node = "Redis at " + node;
-        this.link = new RedisLink(
-                () -> client.get().connect(StringCodec.UTF8), connector, this.node, options.commandTimeout());
         this.signals = new RedisSignals(
                 () -> client.get().connectPubSub(StringCodec.UTF8),
                 connector,
                 this.node,
                 keys.channels(),
                 options.commandTimeout());
+        this.link = new RedisLink(
+                () -> client.get().connect(StringCodec.UTF8),
+                connector,
+                this.node,
+                options.commandTimeout(),
+                signals::left);
         this.rights = new RedisRights(
                 link, signals, keys, this.node, options.commandTimeout().multipliedBy(SIGNALS_PATIENCE));
         this.onPlace = signals::wanted;

@@ -25,6 +25,7 @@ final class RedisSession {
     private final Runnable onEnd;
     private final Set<SentCommand<?>> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final long openedAt;
     private volatile long lastProgress;
 
     /** Takes a connection over; {@code onEnd} runs once, before the replies under way fail. */
@@ -32,6 +33,7 @@ final class RedisSession {
         this.connection = connection;
         this.ticker = ticker;
         this.onEnd = onEnd;
+        this.openedAt = ticker.nanoTime();
         // Lettuce would forget a reply that comes after its timeout; callers have their own, and a late reply still
         // counts.
         connection.setTimeout(Duration.ZERO);
@@ -68,6 +70,10 @@ final class RedisSession {
             // Also where the application's client has timeouts of its own for every command: a late reply is lost then.
             end();
         }
+    }
+
+    boolean isOlderThan(Duration age) {
+        return ticker.nanoTime() - openedAt > age.toNanos();
     }
 
     boolean isIdle() {

@@ -96,6 +96,14 @@ final class RedisSignals {
         warned.set(true);
     }
 
+    /** Notes that Redis is a replica by now, which publishes nothing: the next waiter's look connects anew. */
+    void left() {
+        RedisSubscription listening = current;
+        if (listening != null) {
+            listening.end();
+        }
+    }
+
     /** Ends the connection. Completes when it is closed. */
     CompletableFuture<Void> close() {
         closed = true;

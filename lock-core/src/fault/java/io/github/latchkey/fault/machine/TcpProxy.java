@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TcpProxy implements AutoCloseable {
 
     private final ServerSocket entrance;
-    private final int target;
+    private volatile int target;
     private final Map<Traffic, Weather> weather = new ConcurrentHashMap<>();
     private final Set<ProxyConnection> open = ConcurrentHashMap.newKeySet();
 
@@ -57,6 +57,15 @@ public final class TcpProxy implements AutoCloseable {
     public void set(Traffic traffic, Weather now) {
         weather.put(traffic, now);
         open.stream().filter(connection -> connection.traffic() == traffic).forEach(ProxyConnection::feel);
+    }
+
+    /**
+     * Leads new connections elsewhere, as a name does that is given to another machine; open ones stay.
+     *
+     * @param port where they lead to
+     */
+    public void leadTo(int port) {
+        target = port;
     }
 
     /** Breaks all open connections; new ones work. */
