@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +86,9 @@ final class LeaseKeeper {
         grant.extending(longer);
         long askedAt = timer.nanoTime();
         return store.renew(List.of(longer))
+                .get(0)
                 .thenApply(held -> {
-                    if (!held.get(0)) {
+                    if (!held) {
                         grant.lose(REFUSED);
                         return false;
                     }
@@ -133,18 +135,21 @@ final class LeaseKeeper {
     private void renew(List<Grant> batch) {
         long askedAt = timer.nanoTime();
         List<Stand> stands = batch.stream().map(Grant::stand).toList();
-        StoreFailure.caught(() -> store.renew(stands)).whenComplete((held, error) -> {
-            for (int i = 0; i < batch.size(); i++) {
-                try {
-                    renewed(batch.get(i), askedAt, error == null ? held.get(i) : null, error);
-                } catch (RuntimeException e) {
-                    // One hold's trouble is not to end the renewals of the others.
-                    log.error(
-                            "The renewal of lock {} was not noted", batch.get(i).holder(), e);
-                    retryLater(batch.get(i));
-                }
-            }
-        });
+        List<? extends CompletionStage<Boolean>> answers = StoreFailure.caughtEach(stands, store::renew);
+        for (int i = 0; i < batch.size(); i++) {
+            Grant grant = batch.get(i);
+            answers.get(i).whenComplete((held, error) -> noteAnswer(grant, askedAt, held, error));
+        }
+    }
+
+    private void noteAnswer(Grant grant, long askedAt, @Nullable Boolean held, @Nullable Throwable error) {
+        try {
+            renewed(grant, askedAt, held, error);
+        } catch (RuntimeException e) {
+            // One hold's trouble is not to end the renewals of the others.
+            log.error("The renewal of lock {} was not noted", grant.holder(), e);
+            retryLater(grant);
+        }
     }
 
     private void renewed(Grant grant, long askedAt, @Nullable Boolean held, @Nullable Throwable error) {

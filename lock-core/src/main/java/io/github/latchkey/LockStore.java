@@ -39,9 +39,10 @@ public interface LockStore extends AutoCloseable {
      * Makes leases run for at least their full length from now, where they still belong to their owners.
      *
      * @param stands the leases, of any number of locks
-     * @return for each in turn whether it still belonged to its owner
+     * @return for each in turn whether it still belonged to its owner; each ends by itself, so that a lock whose part of the store does
+     *     not answer holds up no other
      */
-    CompletionStage<List<Boolean>> renew(List<Stand> stands);
+    List<? extends CompletionStage<Boolean>> renew(List<Stand> stands);
 
     /**
      * Looks at a lock without touching it.

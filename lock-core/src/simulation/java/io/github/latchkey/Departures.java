@@ -61,7 +61,7 @@ final class Departures extends ForwardingStore {
     }
 
     @Override
-    public CompletionStage<List<Boolean>> renew(List<Stand> stands) {
+    public List<? extends CompletionStage<Boolean>> renew(List<Stand> stands) {
         for (Stand stand : stands) {
             if (left.containsKey(stand.owner())) {
                 journal.violation(Rule.LEFTOVER, stand.name(), stand.owner() + " was given up and is renewed");

@@ -135,7 +135,7 @@ class LockEventTest {
         assertThat(lease).succeedsWithin(Duration.ofSeconds(5));
 
         timer.advance(Duration.ofSeconds(10).plusMillis(250));
-        silent.renewals.complete(List.of(true));
+        silent.renewals.complete(true);
 
         LockEvent renewed = heard(LockEvent.Kind.RENEWED);
         assertThat(renewed.lag()).isEqualTo(Duration.ofMillis(250));

@@ -3,8 +3,10 @@ package io.github.latchkey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A store that answers what a test says, or nothing, and remembers what it was asked. */
@@ -15,7 +17,8 @@ final class SilentStore implements LockStore {
     final List<Stand> asked = new ArrayList<>();
     final List<Stand> retired = new CopyOnWriteArrayList<>();
     final List<CompletableFuture<Acquisition>> answers = new ArrayList<>();
-    CompletableFuture<List<Boolean>> renewals = new CompletableFuture<>();
+    final Map<String, CompletableFuture<Boolean>> renewalsOf = new ConcurrentHashMap<>();
+    CompletableFuture<Boolean> renewals = new CompletableFuture<>();
     CompletableFuture<Boolean> retirements = new CompletableFuture<>();
 
     SilentStore(Duration commandTimeout) {
@@ -37,8 +40,10 @@ final class SilentStore implements LockStore {
     }
 
     @Override
-    public CompletionStage<List<Boolean>> renew(List<Stand> stands) {
-        return renewals;
+    public List<CompletableFuture<Boolean>> renew(List<Stand> stands) {
+        return stands.stream()
+                .map(stand -> renewalsOf.getOrDefault(stand.name(), renewals))
+                .toList();
     }
 
     @Override

@@ -109,7 +109,7 @@ class SilentStoreTest {
         CompletableFuture<LockLease> answer = client.acquireAsync(request.leaseFor(Duration.ofSeconds(2)));
         store.answers.get(0).complete(new Granted(7, Duration.ofSeconds(2), false));
         LockLease lease = answer.orTimeout(5, TimeUnit.SECONDS).join();
-        store.renewals = CompletableFuture.completedFuture(List.of(true));
+        store.renewals = CompletableFuture.completedFuture(true);
         lease.extend(Duration.ofMinutes(10));
         store.retirements = CompletableFuture.failedFuture(new LockStoreException("MISCONF", false, null));
         CompletableFuture<Boolean> released = CompletableFuture.supplyAsync(lease::release);
@@ -150,7 +150,7 @@ class SilentStoreTest {
         LeaseState asked = lease.state();
         timer.advance(COMMAND_TIMEOUT);
         LeaseState silent = lease.state();
-        store.renewals.complete(List.of(true));
+        store.renewals.complete(true);
         LeaseState answered = lease.state();
         store.renewals = new CompletableFuture<>();
         timer.advance(LockRequest.DEFAULT_LEASE.minusSeconds(1));
@@ -160,9 +160,23 @@ class SilentStoreTest {
         assertThat(List.of(asked, silent, answered, silentAgain))
                 .containsExactly(LeaseState.HELD, LeaseState.SUSPECT, LeaseState.HELD, LeaseState.SUSPECT);
         assertThat(lease.state()).isEqualTo(LeaseState.LOST);
-        store.renewals.complete(List.of(true));
+        store.renewals.complete(true);
         assertThat(lease.state()).as("never revived").isEqualTo(LeaseState.LOST);
         assertThat(lease.isHeld()).isFalse();
+    }
+
+    @Test
+    void aLeaseIsRenewedThoughAnotherOfTheSameBatchIsNotAnswered() {
+        CompletableFuture<LockLease> first = client.acquireAsync(LockRequest.of("healthy"));
+        CompletableFuture<LockLease> second = client.acquireAsync(LockRequest.of("dead"));
+        store.answers.forEach(answer -> answer.complete(new Granted(7, LockRequest.DEFAULT_LEASE, false)));
+        store.renewalsOf.put("healthy", CompletableFuture.completedFuture(true));
+
+        timer.advance(LockRequest.DEFAULT_LEASE.dividedBy(3));
+        timer.advance(LockRequest.DEFAULT_LEASE.dividedBy(3).multipliedBy(2));
+
+        assertThat(first.orTimeout(5, TimeUnit.SECONDS).join().isHeld()).isTrue();
+        assertThat(second.orTimeout(5, TimeUnit.SECONDS).join().isHeld()).isFalse();
     }
 
     @Test

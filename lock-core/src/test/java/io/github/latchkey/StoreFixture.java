@@ -92,7 +92,9 @@ abstract class StoreFixture {
     }
 
     final List<Boolean> renew(Stand... stands) {
-        return tested.store().renew(List.of(stands)).toCompletableFuture().join();
+        return tested.store().renew(List.of(stands)).stream()
+                .map(answer -> answer.toCompletableFuture().join())
+                .toList();
     }
 
     final LockState inspect() {

@@ -75,10 +75,11 @@ public final class MemoryLockStore implements LockStore {
     }
 
     @Override
-    public CompletableFuture<List<Boolean>> renew(List<Stand> stands) {
-        return answer(moment -> stands.stream()
-                .map(stand -> with(stand.name(), moment, lock -> lock.renew(new Owner(stand), moment)))
-                .toList());
+    public List<CompletableFuture<Boolean>> renew(List<Stand> stands) {
+        return stands.stream()
+                .map(stand ->
+                        answer(moment -> with(stand.name(), moment, lock -> lock.renew(new Owner(stand), moment))))
+                .toList();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,8 +110,11 @@ public final class RedisLockStore implements LockStore {
     }
 
     @Override
-    public CompletableFuture<List<Boolean>> renew(List<Stand> stands) {
-        return link.send(new RenewCall(keys, stands));
+    public List<CompletableFuture<Boolean>> renew(List<Stand> stands) {
+        CompletableFuture<List<Boolean>> reply = link.send(new RenewCall(keys, stands));
+        return IntStream.range(0, stands.size())
+                .mapToObj(i -> reply.thenApply(held -> held.get(i)))
+                .toList();
     }
 
     @Override

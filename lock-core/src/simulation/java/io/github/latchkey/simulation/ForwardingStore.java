@@ -30,7 +30,7 @@ public abstract class ForwardingStore implements LockStore {
     }
 
     @Override
-    public CompletionStage<List<Boolean>> renew(List<Stand> stands) {
+    public List<? extends CompletionStage<Boolean>> renew(List<Stand> stands) {
         return store.renew(stands);
     }
 

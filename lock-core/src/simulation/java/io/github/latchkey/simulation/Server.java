@@ -80,14 +80,10 @@ public final class Server implements LockStore {
     }
 
     @Override
-    public CompletionStage<List<Boolean>> renew(List<Stand> stands) {
-        return CompletableFuture.completedFuture(stands.stream()
-                .map(stand -> lock(stand.name())
-                        .renew(List.of(stand))
-                        .toCompletableFuture()
-                        .join()
-                        .get(0))
-                .toList());
+    public List<? extends CompletionStage<Boolean>> renew(List<Stand> stands) {
+        return stands.stream()
+                .map(stand -> lock(stand.name()).renew(List.of(stand)).get(0))
+                .toList();
     }
 
     @Override

@@ -9,7 +9,9 @@ import io.github.latchkey.Stand;
 import io.github.latchkey.simulation.SimulatedProcess.Inbox;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 
 /** A client's way to the server: a connection for commands, and signals beside it, which may be lost, late or doubled. */
 public final class Wire implements LockStore {
@@ -79,8 +81,16 @@ public final class Wire implements LockStore {
     }
 
     @Override
-    public CompletionStage<List<Boolean>> renew(List<Stand> stands) {
-        return connection.send(stands, () -> server.renew(stands));
+    public List<CompletionStage<Boolean>> renew(List<Stand> stands) {
+        // One command, as in Redis: the server answers at once, whatever it answers.
+        CompletionStage<List<Boolean>> reply = connection.send(
+                stands,
+                () -> CompletableFuture.completedFuture(server.renew(stands).stream()
+                        .map(answer -> answer.toCompletableFuture().join())
+                        .toList()));
+        return IntStream.range(0, stands.size())
+                .mapToObj(i -> reply.thenApply(held -> held.get(i)))
+                .toList();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,12 @@ sealed interface Step {
 
         @Override
         public CompletionStage<?> on(Side side) {
-            return side.store.renew(stands);
+            List<CompletableFuture<Boolean>> answers = side.store.renew(stands).stream()
+                    .map(answer -> answer.toCompletableFuture())
+                    .toList();
+            return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                    .thenApply(done ->
+                            answers.stream().map(CompletableFuture::join).toList());
         }
     }
 

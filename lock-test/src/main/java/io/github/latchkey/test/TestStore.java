@@ -9,6 +9,7 @@ import io.github.latchkey.Signals;
 import io.github.latchkey.Stand;
 import io.github.latchkey.memory.MemoryLockStore;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -50,9 +51,11 @@ final class TestStore implements LockStore {
     }
 
     @Override
-    public CompletionStage<List<Boolean>> renew(List<Stand> stands) {
+    public List<? extends CompletionStage<Boolean>> renew(List<Stand> stands) {
         LockStoreException failure = failures.next(StoreOperation.RENEW);
-        return failure == null ? memory.renew(stands) : CompletableFuture.failedFuture(failure);
+        return failure == null
+                ? memory.renew(stands)
+                : Collections.nCopies(stands.size(), CompletableFuture.failedFuture(failure));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /** Lets every acquire and renewal set the lease, shorter though it may be than what was promised before. */
 public final class LeasesShrink extends ForwardingStore {
@@ -46,16 +47,17 @@ public final class LeasesShrink extends ForwardingStore {
     }
 
     @Override
-    public CompletionStage<List<Boolean>> renew(List<Stand> stands) {
+    public List<CompletionStage<Boolean>> renew(List<Stand> stands) {
         expire();
-        return super.renew(stands).thenApply(held -> {
-            for (int i = 0; i < held.size(); i++) {
-                if (held.get(i)) {
-                    set(stands.get(i));
-                }
-            }
-            return held;
-        });
+        List<? extends CompletionStage<Boolean>> answers = super.renew(stands);
+        return IntStream.range(0, stands.size())
+                .mapToObj(i -> answers.get(i).thenApply(held -> {
+                    if (held) {
+                        set(stands.get(i));
+                    }
+                    return held;
+                }))
+                .toList();
     }
 
     private void set(Stand stand) {

@@ -71,7 +71,7 @@ final class StoreProbe {
         Stand waiter = new Stand(NAME, client + ":2:x", LEASE);
         return store.acquire(Look.once(holder))
                 .thenCompose(granted -> store.acquire(Look.waiting(waiter)))
-                .thenCompose(busy -> store.renew(List.of(holder)))
+                .thenCompose(busy -> store.renew(List.of(holder)).get(0))
                 .thenCompose(renewed -> store.inspect(NAME))
                 .thenCompose(state -> store.retire(holder, Duration.ZERO, false))
                 .thenCompose(offered -> store.retire(waiter, Duration.ZERO, false));

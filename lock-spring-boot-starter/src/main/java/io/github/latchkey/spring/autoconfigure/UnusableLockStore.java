@@ -8,6 +8,7 @@ import io.github.latchkey.Look;
 import io.github.latchkey.Signals;
 import io.github.latchkey.Stand;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,8 +34,8 @@ final class UnusableLockStore implements LockStore {
     }
 
     @Override
-    public CompletableFuture<List<Boolean>> renew(List<Stand> stands) {
-        return failure();
+    public List<CompletableFuture<Boolean>> renew(List<Stand> stands) {
+        return Collections.nCopies(stands.size(), failure());
     }
 
     @Override
