@@ -93,7 +93,8 @@ class ArchitectureTest {
                         "Timer",
                         "memory.MemoryLockStore",
                         "redis.RedisLockOptions",
-                        "redis.RedisLockStore");
+                        "redis.RedisLockStore",
+                        "redis.RedisTopology");
     }
 
     @Test

@@ -21,10 +21,9 @@ final class OwnClient {
     private final ClientResources resources;
     private final RedisClient client;
 
-    OwnClient(RedisURI uri) {
-        UnixSockets.check(uri);
+    OwnClient() {
         this.resources = ClientResources.builder().eventLoopGroupProvider(loops).build();
-        this.client = RedisClient.create(resources, uri);
+        this.client = RedisClient.create(resources);
     }
 
     /** Says in messages where Redis is, without user and password. */

@@ -7,8 +7,6 @@ import io.github.latchkey.Look;
 import io.github.latchkey.Signals;
 import io.github.latchkey.Stand;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,38 +24,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisLockStore implements LockStore {
 
-    /** How many command timeouts the check of rights waits for the connection that signals come on. */
-    private static final int SIGNALS_PATIENCE = 4;
-
     private final LockKeys keys;
     private final RedisLockOptions options;
-    private final String node;
+    private final String name;
     private final RedisConnector connector = new RedisConnector();
-    private final RedisLink link;
-    private final RedisSignals signals;
-    private final RedisRights rights;
+    private final RedisNode node;
     private final Runnable onPlace;
     private final Runnable onClose;
 
-    private RedisLockStore(Supplier<RedisClient> client, String node, RedisLockOptions options, Runnable onClose) {
+    private RedisLockStore(
+            Supplier<RedisClient> client, RedisTopology topology, RedisLockOptions options, Runnable onClose) {
         this.keys = new LockKeys(options.keyPrefix());
         this.options = options;
-        this.node = "Redis at " + node;
-        this.signals = new RedisSignals(
-                () -> client.get().connectPubSub(StringCodec.UTF8),
-                connector,
-                this.node,
-                keys.channels(),
-                options.commandTimeout());
-        this.link = new RedisLink(
-                () -> client.get().connect(StringCodec.UTF8),
-                connector,
-                this.node,
-                options.commandTimeout(),
-                signals::left);
-        this.rights = new RedisRights(
-                link, signals, keys, this.node, options.commandTimeout().multipliedBy(SIGNALS_PATIENCE));
-        this.onPlace = signals::wanted;
+        this.name = topology.describe();
+        this.node = new RedisNode(topology.place(client), name, connector, options);
+        this.onPlace = node.signals()::wanted;
         this.onClose = onClose;
     }
 
@@ -70,71 +51,71 @@ public final class RedisLockStore implements LockStore {
      * @throws IllegalArgumentException if the URI is malformed, or names a Unix socket and what opens those is missing
      */
     public static RedisLockStore connect(String uri) {
-        return connect(RedisURI.create(uri), RedisLockOptions.DEFAULTS);
+        return connect(RedisTopology.of(uri), RedisLockOptions.DEFAULTS);
     }
 
     /**
      * Opens a store.
      *
-     * @param uri     where Redis is
-     * @param options how it is used
+     * @param topology where Redis is
+     * @param options  how it is used
      * @return a store with a client of its own
-     * @throws IllegalArgumentException if the URI names a Unix socket and what opens those is missing
      */
-    public static RedisLockStore connect(RedisURI uri, RedisLockOptions options) {
-        OwnClient own = new OwnClient(uri);
-        return new RedisLockStore(own::client, OwnClient.describe(uri), options, own::close);
+    public static RedisLockStore connect(RedisTopology topology, RedisLockOptions options) {
+        OwnClient own = new OwnClient();
+        return new RedisLockStore(own::client, topology, options, own::close);
     }
 
     /**
      * Uses a client that belongs to somebody else, on connections of its own. The supplier is asked at each connect, so the
      * client may be replaced meanwhile. Closing the store leaves the client open.
      *
-     * @param client  gives the client, connected to one Redis by default; may throw while there is none
-     * @param node    names that Redis in messages, for example {@code localhost:6379}
-     * @param options how it is used
+     * @param client   gives the client; may throw while there is none
+     * @param topology where Redis is, perhaps {@linkplain RedisTopology#ofClient where the client's own address leads}
+     * @param options  how it is used
      * @return a store on the borrowed client
      */
-    public static RedisLockStore borrow(Supplier<RedisClient> client, String node, RedisLockOptions options) {
-        return new RedisLockStore(client, node, options, () -> {});
+    public static RedisLockStore borrow(
+            Supplier<RedisClient> client, RedisTopology topology, RedisLockOptions options) {
+        return new RedisLockStore(client, topology, options, () -> {});
     }
 
     @Override
     public CompletableFuture<Acquisition> acquire(Look look) {
-        return link.send(new AcquireCall(keys, look, onPlace));
+        return node.send(new AcquireCall(keys, look, onPlace));
     }
 
     @Override
     public CompletableFuture<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
-        return link.send(new RetireCall(keys, stand, keep, tombstone));
+        return node.send(new RetireCall(keys, stand, keep, tombstone));
     }
 
     @Override
     public List<CompletableFuture<Boolean>> renew(List<Stand> stands) {
-        CompletableFuture<List<Boolean>> reply = link.send(new RenewCall(keys, stands));
+        CompletableFuture<List<Boolean>> reply = node.send(new RenewCall(keys, stands));
         return IntStream.range(0, stands.size())
                 .mapToObj(i -> reply.thenApply(held -> held.get(i)))
                 .toList();
     }
 
     @Override
-    public CompletableFuture<LockState> inspect(String name) {
-        return link.send(new InspectCall(keys, name)).thenApply(reply -> state(name, reply));
+    public CompletableFuture<LockState> inspect(String lock) {
+        return node.send(new InspectCall(keys, lock)).thenApply(reply -> state(lock, reply));
     }
 
     @Override
     public void listen(String clientId, Signals listener) {
-        signals.listen(clientId, listener);
+        node.signals().listen(clientId, listener);
     }
 
     @Override
     public void unlisten(String clientId) {
-        signals.unlisten(clientId);
+        node.signals().unlisten(clientId);
     }
 
     @Override
     public long doubts() {
-        return link.doubts();
+        return node.doubts();
     }
 
     @Override
@@ -144,12 +125,12 @@ public final class RedisLockStore implements LockStore {
 
     @Override
     public CompletableFuture<Void> ping() {
-        return link.send(new PingCall()).thenAccept(pong -> {});
+        return node.send(new PingCall()).thenAccept(pong -> {});
     }
 
     @Override
     public CompletableFuture<List<String>> warnings() {
-        return link.send(new MemoryCall()).handle(EvictionWarning::of);
+        return node.send(new MemoryCall()).handle(EvictionWarning::of);
     }
 
     /**
@@ -159,19 +140,19 @@ public final class RedisLockStore implements LockStore {
      */
     @Override
     public CompletableFuture<List<String>> checkRights() {
-        return rights.check();
+        return node.checkRights();
     }
 
     @Override
     public String describe() {
-        return node;
+        return name;
     }
 
     @Override
     public void close() {
         connector.close();
         // Lettuce warns where a connection is closed once more with its client.
-        CompletableFuture.allOf(signals.close(), link.close()).whenComplete((closed, never) -> onClose.run());
+        node.close().whenComplete((closed, never) -> onClose.run());
     }
 
     private static LockState state(String name, List<Object> reply) {

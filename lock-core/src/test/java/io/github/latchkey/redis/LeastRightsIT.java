@@ -8,7 +8,6 @@ import io.github.latchkey.LockLease;
 import io.github.latchkey.LockMode;
 import io.github.latchkey.LockRequest;
 import io.github.latchkey.LockStoreException;
-import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -144,7 +143,7 @@ class LeastRightsIT {
     @Test
     void theGrantIsOfThePrefixLetterByLetter() {
         try (RedisLockStore odd = RedisLockStore.connect(
-                RedisURI.create(uri("latchkey")), RedisLockOptions.DEFAULTS.keyPrefix("a*[1]:"))) {
+                RedisTopology.of(uri("latchkey")), RedisLockOptions.DEFAULTS.keyPrefix("a*[1]:"))) {
             assertThatThrownBy(() -> odd.checkRights().join()).hasMessageEndingWith(" ~a\\*\\[1\\]:*");
         }
     }

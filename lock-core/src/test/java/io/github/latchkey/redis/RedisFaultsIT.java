@@ -198,7 +198,8 @@ class RedisFaultsIT {
         log.start();
         lettuce.addAppender(log);
         RedisClient borrowed = RedisClient.create(redis.uri());
-        RedisLockStore store = RedisLockStore.borrow(() -> borrowed, "borrowed", RedisLockOptions.DEFAULTS);
+        RedisLockStore store =
+                RedisLockStore.borrow(() -> borrowed, RedisTopology.ofClient("borrowed"), RedisLockOptions.DEFAULTS);
         store.ping().join();
 
         borrowed.shutdown(Duration.ZERO, Duration.ofSeconds(2));

@@ -4,6 +4,7 @@ import io.github.latchkey.LockClient;
 import io.github.latchkey.LockStore;
 import io.github.latchkey.redis.RedisLockOptions;
 import io.github.latchkey.redis.RedisLockStore;
+import io.github.latchkey.redis.RedisTopology;
 import io.github.latchkey.spring.autoconfigure.DistributedLockProperties.StartupCheck;
 import io.lettuce.core.RedisClient;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,10 @@ class RedisLockStoreConfiguration {
         }
         RedisLockOptions options = new RedisLockOptions(properties.keyPrefix(), properties.commandTimeout());
         // Asked again at each connect: the factory may be stopped and started with the context.
-        return RedisLockStore.borrow(() -> (RedisClient) factory.getRequiredNativeClient(), address(factory), options);
+        return RedisLockStore.borrow(
+                () -> (RedisClient) factory.getRequiredNativeClient(),
+                RedisTopology.ofClient(address(factory)),
+                options);
     }
 
     private static String address(LettuceConnectionFactory factory) {

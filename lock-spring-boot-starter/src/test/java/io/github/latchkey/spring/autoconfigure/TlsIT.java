@@ -12,6 +12,7 @@ import io.github.latchkey.LockStoreException;
 import io.github.latchkey.redis.RedisLockOptions;
 import io.github.latchkey.redis.RedisLockStore;
 import io.github.latchkey.redis.RedisServer;
+import io.github.latchkey.redis.RedisTopology;
 import io.github.latchkey.spring.CapturedLog;
 import io.github.latchkey.spring.LockedApplication;
 import io.lettuce.core.ClientOptions;
@@ -110,7 +111,8 @@ class TlsIT {
                             null)
                     .build();
             driver.setOptions(ClientOptions.builder().sslOptions(ssl).build());
-            RedisLockStore store = RedisLockStore.borrow(() -> driver, "here", RedisLockOptions.DEFAULTS);
+            RedisLockStore store =
+                    RedisLockStore.borrow(() -> driver, RedisTopology.ofClient("here"), RedisLockOptions.DEFAULTS);
             try (LockClient locks = LockClient.builder(store).build()) {
                 assertThat(locks.acquire(ORDER).release()).isTrue();
             } finally {

@@ -1,0 +1,30 @@
+package io.github.latchkey.redis;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One address for good.
+ *
+ * @param client gives the driver's client, which may be another one each time
+ * @param uri    the address, or null for the client's own
+ */
+record FixedPlace(Supplier<RedisClient> client, @Nullable RedisURI uri) implements RedisPlace {
+
+    @Override
+    public StatefulRedisConnection<String, String> connect() {
+        RedisClient opening = client.get();
+        return uri == null ? opening.connect(StringCodec.UTF8) : opening.connect(StringCodec.UTF8, uri);
+    }
+
+    @Override
+    public StatefulRedisPubSubConnection<String, String> listen() {
+        RedisClient opening = client.get();
+        return uri == null ? opening.connectPubSub(StringCodec.UTF8) : opening.connectPubSub(StringCodec.UTF8, uri);
+    }
+}
