@@ -1,7 +1,7 @@
 package io.github.latchkey;
 
 /** A store's answer to one {@link Look} at a lock. Part of the interface for stores. */
-public sealed interface Acquisition permits Granted, Busy, Refused {
+public sealed interface Acquisition permits Granted, Busy, Incomplete, Refused {
 
     /**
      * Returns whether the lock belonged to the stand that the look gave up.

@@ -142,28 +142,38 @@ final class Line {
             if (asked != looks.place()) {
                 return;
             }
-            seen.note(answer, error);
-            if (answer instanceof Granted granted) {
-                granted(steps, asked, look, granted);
-            } else if (answer instanceof Busy busy) {
-                looks.poll(busy);
-                notNow(steps, asked);
-                if (!busy.holder().equals(asked.owner()) && engine.lines().expects(busy.holder())) {
-                    // Offered to another request of this client, which does not look by itself if it is fair and not
-                    // the oldest.
-                    steps.then(() -> engine.lines().offered(busy.holder()));
-                }
-            } else if (error == null) {
-                looks.letGo();
-                look(steps, true);
-            } else if (error.isPassing()) {
-                looks.retry();
-                notNow(steps, asked);
+            if (answer instanceof Incomplete part) {
+                looks.abandon(steps);
+                decided(steps, asked, look, part.busy(), part.failure());
             } else {
-                waiters.endIf(waiter -> true, steps, seen::ofLook);
-                closeIfEmpty(steps);
+                decided(steps, asked, look, answer, error);
             }
         });
+    }
+
+    private void decided(
+            Steps steps, Place asked, Look look, @Nullable Acquisition answer, @Nullable LockStoreException error) {
+        seen.note(answer, error);
+        if (answer instanceof Granted granted) {
+            granted(steps, asked, look, granted);
+        } else if (answer instanceof Busy busy) {
+            looks.poll(busy);
+            notNow(steps, asked);
+            if (!busy.holder().equals(asked.owner()) && engine.lines().expects(busy.holder())) {
+                // Offered to another request of this client, which does not look by itself if it is fair and not
+                // the oldest.
+                steps.then(() -> engine.lines().offered(busy.holder()));
+            }
+        } else if (error == null) {
+            looks.letGo();
+            look(steps, true);
+        } else if (error.isPassing()) {
+            looks.retry();
+            notNow(steps, asked);
+        } else {
+            waiters.endIf(waiter -> true, steps, seen::ofLook);
+            closeIfEmpty(steps);
+        }
     }
 
     private void granted(Steps steps, Place asked, Look look, Granted granted) {

@@ -20,7 +20,7 @@ public interface LockStore extends AutoCloseable {
      * one that was lost comes back with the next look. Never shortens a lease.
      *
      * @param look who asks, for what, for how long
-     * @return granted, busy, or refused because the owner was retired
+     * @return granted, busy, or refused because the owner was retired; incomplete where the caller has to retire the stand
      */
     CompletionStage<Acquisition> acquire(Look look);
 

@@ -93,6 +93,16 @@ final class Looks implements Agenda.Entry {
         }
     }
 
+    /** Ends the place, whose grant is worth nothing; the next look takes another. */
+    void abandon(Steps steps) {
+        Place left = place;
+        if (left != null) {
+            letGo();
+            left.missed();
+            left.giveUp(steps);
+        }
+    }
+
     @Override
     public long dueAt() {
         return nextLook;

@@ -99,7 +99,7 @@ final class Place {
         }
     }
 
-    /** Notes that the lock was granted, but too late to be entered. */
+    /** Notes that the lock was granted, but too late to be entered, or only in part. */
     void missed() {
         unsure = true;
     }

@@ -67,6 +67,7 @@ class ArchitectureTest {
                         "Acquisition",
                         "Busy",
                         "Granted",
+                        "Incomplete",
                         "LockActivity",
                         "LockBusyException",
                         "LockClient",

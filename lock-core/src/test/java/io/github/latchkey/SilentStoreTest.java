@@ -64,6 +64,48 @@ class SilentStoreTest {
     }
 
     @Test
+    void anIncompleteGrantIsGivenBackAndTheNextLookIsOfAnotherOwner() {
+        CompletableFuture<LockLease> answer = client.acquireAsync(request);
+        LockStoreException missing = new LockStoreException("0 of 1 replicas confirmed it", true, null);
+
+        store.answers.get(0).complete(Incomplete.failed(missing, false));
+        List<Stand> retired = List.copyOf(store.retired);
+        timer.advance(Duration.ofSeconds(1));
+        store.answers.get(1).complete(new Granted(7, LockRequest.DEFAULT_LEASE, false));
+
+        assertThat(retired).containsExactly(store.asked.get(0));
+        assertThat(store.tombstones).containsOnly(true);
+        assertThat(store.asked.get(1).owner()).isNotEqualTo(store.asked.get(0).owner());
+        assertThat(answer.orTimeout(5, TimeUnit.SECONDS).join().isHeld()).isTrue();
+    }
+
+    @Test
+    void aRequestThatDoesNotWaitHearsWhatIsMissingOfAnIncompleteGrant() {
+        CompletableFuture<LockLease> answer = client.acquireAsync(request.waitAtMost(Duration.ZERO));
+        LockStoreException missing = new LockStoreException("0 of 1 replicas confirmed it", true, null);
+
+        store.answers.get(0).complete(Incomplete.failed(missing, false));
+
+        assertThatThrownBy(() -> answer.orTimeout(5, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(LockStoreException.class)
+                .hasMessageContainingAll("'order:42'", "0 of 1 replicas confirmed it");
+        assertThat(store.asked).hasSize(1);
+        assertThat(store.retired).containsExactlyElementsOf(store.asked);
+    }
+
+    @Test
+    void anIncompleteGrantOfABusyLockSaysWhoHasIt() {
+        CompletableFuture<LockLease> answer = client.acquireAsync(request.waitAtMost(Duration.ZERO));
+
+        store.answers.get(0).complete(Incomplete.busy(new Busy("somebody", Duration.ofSeconds(9), 0, false)));
+
+        assertThatThrownBy(() -> answer.orTimeout(5, TimeUnit.SECONDS).join())
+                .hasCauseInstanceOf(LockBusyException.class)
+                .hasMessageContaining("held by somebody");
+        assertThat(store.retired).containsExactlyElementsOf(store.asked);
+    }
+
+    @Test
     void aSlowLastLookIsBusyAndNotBroken() {
         CompletableFuture<LockLease> answer = client.acquireAsync(request);
         store.answers.get(0).complete(new Busy("somebody", Duration.ofSeconds(9), 0, false));
