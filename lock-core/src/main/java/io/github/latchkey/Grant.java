@@ -48,8 +48,7 @@ final class Grant implements Agenda.Entry {
         this.unsure = unsure;
         this.doubts = doubts;
         this.deadline = new AtomicLong(deadline);
-        this.longest = new AtomicReference<>(
-                longestLease.equals(stand.lease()) ? stand : new Stand(stand.name(), stand.owner(), longestLease));
+        this.longest = new AtomicReference<>(longestLease.equals(stand.lease()) ? stand : stand.leaseFor(longestLease));
         this.renewal = new Renewal(askedAt, stand.lease());
     }
 
@@ -108,6 +107,7 @@ final class Grant implements Agenda.Entry {
                 && isValid()
                 && next.terms().renewed()
                 && next.terms().leaseFor().equals(stand.lease())
+                && next.terms().replicas() == stand.replicas()
                 && engine.timer().nanoTime() - askedAt < MAX_PASSING
                 && 2 * (deadline.get() - engine.timer().nanoTime())
                         >= stand.lease().toNanos();

@@ -81,8 +81,7 @@ final class LeaseKeeper {
 
     /** Makes a lease run for at least the given time from now; completes with false if it was lost. */
     CompletableFuture<Boolean> extend(Grant grant, Duration atLeast) {
-        Stand stand = grant.stand();
-        Stand longer = new Stand(stand.name(), stand.owner(), atLeast);
+        Stand longer = grant.stand().leaseFor(atLeast);
         grant.extending(longer);
         long askedAt = timer.nanoTime();
         return store.renew(List.of(longer))

@@ -144,36 +144,46 @@ final class Line {
             }
             if (answer instanceof Incomplete part) {
                 looks.abandon(steps);
-                decided(steps, asked, look, part.busy(), part.failure());
+                seen.note(part.busy(), part.failure());
+                notYet(steps, part);
+                return;
+            }
+            seen.note(answer, error);
+            if (answer instanceof Granted granted) {
+                granted(steps, asked, look, granted);
+            } else if (answer instanceof Busy busy) {
+                looks.poll(busy);
+                notNow(steps, asked);
+                if (!busy.holder().equals(asked.owner()) && engine.lines().expects(busy.holder())) {
+                    // Offered to another request of this client, which does not look by itself if it is fair and not
+                    // the oldest.
+                    steps.then(() -> engine.lines().offered(busy.holder()));
+                }
+            } else if (error == null) {
+                looks.letGo();
+                look(steps, true);
+            } else if (error.isPassing()) {
+                looks.retry();
+                notNow(steps, asked);
             } else {
-                decided(steps, asked, look, answer, error);
+                waiters.endIf(waiter -> true, steps, seen::ofLook);
+                closeIfEmpty(steps);
             }
         });
     }
 
-    private void decided(
-            Steps steps, Place asked, Look look, @Nullable Acquisition answer, @Nullable LockStoreException error) {
-        seen.note(answer, error);
-        if (answer instanceof Granted granted) {
-            granted(steps, asked, look, granted);
-        } else if (answer instanceof Busy busy) {
-            looks.poll(busy);
-            notNow(steps, asked);
-            if (!busy.holder().equals(asked.owner()) && engine.lines().expects(busy.holder())) {
-                // Offered to another request of this client, which does not look by itself if it is fair and not
-                // the oldest.
-                steps.then(() -> engine.lines().offered(busy.holder()));
-            }
-        } else if (error == null) {
-            looks.letGo();
-            look(steps, true);
-        } else if (error.isPassing()) {
-            looks.retry();
-            notNow(steps, asked);
+    /** Plans the next look, and not at once: it would find the lock taken by the stand that was just abandoned. */
+    private void notYet(Steps steps, Incomplete part) {
+        LockStoreException failure = part.failure();
+        if (part.busy() != null) {
+            looks.poll(part.busy());
         } else {
-            waiters.endIf(waiter -> true, steps, seen::ofLook);
-            closeIfEmpty(steps);
+            looks.retry();
         }
+        long now = engine.timer().nanoTime();
+        boolean hopeless = failure != null && !failure.isPassing();
+        waiters.endIf(waiter -> hopeless || waiter.isOverAt(now), steps, seen::ofLook);
+        closeIfEmpty(steps);
     }
 
     private void granted(Steps steps, Place asked, Look look, Granted granted) {
@@ -184,7 +194,7 @@ final class Line {
         long lease = look.stand().lease().toNanos();
         long wanted = first.request().terms().leaseFor().toNanos();
         long deadline = asked.askedAt() + granted.validFor().toNanos() - lease + wanted;
-        if (wanted > lease) {
+        if (wanted > lease || first.request().terms().replicas() > look.stand().replicas()) {
             // The look was for one who has left, and wanted less.
             look(steps, true);
         } else if (engine.timer().nanoTime() - deadline >= 0) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names      what is locked, sorted, without duplicates: each 1 to 512 bytes of UTF-8, any character, not blank
  * @param waitAtMost how long to wait for a busy lock, 0 to 366 days; 0 = one true try; default 2 s
- * @param terms      how long the lock is held; default a renewed lease of 30 s
+ * @param terms      how long the lock is held, and how safely; default a renewed lease of 30 s without replicas
  * @param kind       whom a holder tolerates, and who is next; default exclusive, reentrant, not fair
  * @param label      a name for logs and metrics, or null; it never enters the store
  * @param owner      on whose behalf the request is made, compared with {@code equals}, or null. Null means the calling thread
@@ -43,7 +43,7 @@ public record LockRequest(
      *
      * @param names what is locked
      * @param waitAtMost how long to wait
-     * @param terms how long the lock is held
+     * @param terms how long the lock is held, and how safely
      * @param kind whom a holder tolerates
      * @param label a name for logs and metrics, or null
      * @param owner on whose behalf the request is made, or null
@@ -138,6 +138,17 @@ public record LockRequest(
      */
     public LockRequest maxHold(Duration hold) {
         return with(terms.maxHold(hold));
+    }
+
+    /**
+     * Changes how many replicas of the store must have the grant before the caller gets it, and each renewal before it counts. A grant
+     * that fewer confirm in time is given back, and tried again while the caller waits.
+     *
+     * @param atLeast 0, the default, to 100; at most as many as the store has
+     * @return the changed copy
+     */
+    public LockRequest replicas(int atLeast) {
+        return with(terms.replicas(atLeast));
     }
 
     /**

@@ -68,7 +68,7 @@ final class Looks implements Agenda.Entry {
             // Before the look: the signal may be faster than its answer.
             engine.lines().expect(asking.owner(), line);
         }
-        steps.send(line, asking, asking.ask(first.request().terms().leaseFor(), waits));
+        steps.send(line, asking, asking.ask(first.request().terms(), waits));
     }
 
     /** Plans the next look after a busy answer. */

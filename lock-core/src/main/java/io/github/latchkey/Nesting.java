@@ -31,6 +31,12 @@ final class Nesting {
                     + request.kind().describe()
                     + ": it would wait for itself. Release it first, or take it as exclusive from the beginning.");
         }
+        if (request.terms().replicas() > outer.terms().replicas()) {
+            throw new LockUsageException("Lock " + Display.name(request.name()) + " is held by this owner with "
+                    + outer.terms().replicas() + " replicas and asked for with "
+                    + request.terms().replicas() + ": a nested lease is no safer than the one it is nested in. Take the"
+                    + " outer one with as many replicas.");
+        }
         if (!hold.join()) {
             return null;
         }

@@ -69,8 +69,9 @@ final class Place {
     }
 
     /** Notes that a look is sent now, and returns it. */
-    Look ask(Duration lease, boolean waits) {
-        Stand stand = new Stand(name, owner, lease);
+    Look ask(LeaseTerms terms, boolean waits) {
+        Duration lease = terms.leaseFor();
+        Stand stand = new Stand(name, owner, lease, terms.replicas());
         longestLease = lease.compareTo(longestLease) > 0 ? lease : longestLease;
         mayHaveTicket |= waits;
         again = false;

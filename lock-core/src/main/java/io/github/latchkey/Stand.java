@@ -5,14 +5,31 @@ import java.time.Duration;
 /**
  * One owner's stand in line for a lock: entered by at most one holder, retired once, never used again.
  *
- * @param name  what is locked
- * @param owner the unique id of this stand: client id, sequence number and mode
- * @param lease how long the lock is to be held without renewal
+ * @param name     what is locked
+ * @param owner    the unique id of this stand: client id, sequence number and mode
+ * @param lease    how long the lock is to be held without renewal
+ * @param replicas how many replicas of the store must have a grant or a renewal before it counts; 0 = none
  */
-public record Stand(String name, String owner, Duration lease) {
+public record Stand(String name, String owner, Duration lease, int replicas) {
 
     private static final long DRIFT_NANOS = Duration.ofMillis(2).toNanos();
     private static final Duration MIN_TOMBSTONE = Duration.ofSeconds(60);
+
+    /**
+     * Creates a stand that counts without replicas.
+     *
+     * @param name  what is locked
+     * @param owner the unique id of this stand
+     * @param lease how long the lock is to be held without renewal
+     */
+    public Stand(String name, String owner, Duration lease) {
+        this(name, owner, lease, 0);
+    }
+
+    /** The same stand with another lease. */
+    Stand leaseFor(Duration other) {
+        return new Stand(name, owner, other, replicas);
+    }
 
     /**
      * Returns whether the owner tolerates others of its kind beside itself, as the end of its id says: {@code s} for a reader,

@@ -21,7 +21,7 @@ class LockRequestTest {
                 .isEqualTo(new LockRequest(
                         List.of("order:42"),
                         Duration.ofSeconds(2),
-                        new LeaseTerms(Duration.ofSeconds(30), true, Duration.ZERO, null),
+                        new LeaseTerms(Duration.ofSeconds(30), true, Duration.ZERO, null, 0),
                         new LockKind(LockMode.EXCLUSIVE, 0, false, true),
                         null,
                         null));
@@ -38,6 +38,7 @@ class LockRequestTest {
                 .permits(6)
                 .fair(true)
                 .reentrant(false)
+                .replicas(2)
                 .label("orders")
                 .ownedBy("me");
 
@@ -45,7 +46,7 @@ class LockRequestTest {
                 .isEqualTo(new LockRequest(
                         List.of("order:42"),
                         Duration.ofSeconds(1),
-                        new LeaseTerms(Duration.ofSeconds(3), false, Duration.ofSeconds(4), Duration.ofSeconds(5)),
+                        new LeaseTerms(Duration.ofSeconds(3), false, Duration.ofSeconds(4), Duration.ofSeconds(5), 2),
                         new LockKind(LockMode.SHARED, 6, true, false),
                         "orders",
                         "me"));

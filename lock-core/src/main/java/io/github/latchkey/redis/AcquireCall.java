@@ -1,6 +1,9 @@
 package io.github.latchkey.redis;
 
 import io.github.latchkey.Acquisition;
+import io.github.latchkey.Granted;
+import io.github.latchkey.Incomplete;
+import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Look;
 import io.github.latchkey.Stand;
 import io.lettuce.core.output.CommandOutput;
@@ -47,6 +50,21 @@ final class AcquireCall extends ScriptCall<Acquisition> {
             Resp.text(out, old.owner());
             Resp.number(out, look.oldMayHaveCopies() ? old.tombstoneFor().toMillis() : 0);
         }
+    }
+
+    @Override
+    int replicas() {
+        return look.stand().replicas();
+    }
+
+    @Override
+    boolean isToBeConfirmed(Acquisition reply) {
+        return reply instanceof Granted;
+    }
+
+    @Override
+    void unconfirmed(Acquisition reply, LockStoreException why) {
+        complete(Incomplete.failed(why, reply.gaveBack()));
     }
 
     private static int arguments(Look look) {

@@ -1,5 +1,6 @@
 package io.github.latchkey.redis;
 
+import io.github.latchkey.LockStoreException;
 import io.lettuce.core.protocol.Command;
 import java.util.concurrent.CompletableFuture;
 
@@ -8,6 +9,21 @@ abstract class RedisCall<T> extends CompletableFuture<T> {
 
     /** Makes the command that is sent next. */
     abstract Command<String, String, T> command();
+
+    /** How many replicas must have what the call writes before its reply counts. */
+    int replicas() {
+        return 0;
+    }
+
+    /** Whether a reply tells of something written that replicas must have. */
+    boolean isToBeConfirmed(T reply) {
+        return true;
+    }
+
+    /** Ends a call whose reply came, but too few replicas have what it wrote. */
+    void unconfirmed(T reply, LockStoreException why) {
+        completeExceptionally(why);
+    }
 
     /** Whether the failure only means that the command must be sent in another way, which is prepared now. */
     boolean prepareAgain(Throwable failure) {

@@ -39,6 +39,7 @@ final class RedisLink {
     private final Source source;
     private final Runnable onDemotion;
     private final String node;
+    private final RedisLockOptions options;
     private final Duration openingLimit;
     private final Ticker ticker = Ticker.system();
     private final RedisConnector connector;
@@ -59,14 +60,15 @@ final class RedisLink {
     }
 
     /** Connects to this source; {@code onDemotion} runs when a connection was left because its Redis is a replica by now. */
-    RedisLink(Source source, RedisConnector connector, String node, Duration commandTimeout, Runnable onDemotion) {
+    RedisLink(Source source, RedisConnector connector, String node, RedisLockOptions options, Runnable onDemotion) {
         this.source = source;
         this.onDemotion = onDemotion;
         this.node = node;
-        Duration twice = commandTimeout.multipliedBy(2);
+        this.options = options;
+        Duration twice = options.commandTimeout().multipliedBy(2);
         this.openingLimit = twice.compareTo(MIN_OPENING) > 0 ? twice : MIN_OPENING;
         this.connector = connector;
-        this.watch = new StallWatch(node, commandTimeout, this::established);
+        this.watch = new StallWatch(node, options.commandTimeout(), this::established);
         this.current = new AtomicReference<>(CompletableFuture.failedFuture(new IllegalStateException("never opened")));
         this.lastFailure = ticker.nanoTime() - RETRY_PAUSE.toNanos();
     }
@@ -110,13 +112,18 @@ final class RedisLink {
         RedisCall<T> call = command.call();
         if (failure == null) {
             failing = false;
-            call.complete(reply);
+            if (reply != null && call.replicas() > 0 && call.isToBeConfirmed(reply)) {
+                session.confirmations().add(call, reply);
+            } else {
+                call.complete(reply);
+            }
         } else if (call.prepareAgain(failure)) {
             doubts.incrementAndGet();
             send(call);
         } else {
             call.completeExceptionally(RedisFailure.of(failure, node, this::failing));
         }
+        session.confirmations().confirm();
     }
 
     /** Counts broken sessions and commands that were sent anew. */
@@ -178,7 +185,11 @@ final class RedisLink {
 
     private RedisSession connect() {
         StatefulRedisConnection<String, String> connection = source.connect();
-        RedisSession session = new RedisSession(connection, ticker, doubts::incrementAndGet);
+        RedisSession session = new RedisSession(
+                connection,
+                ticker,
+                doubts::incrementAndGet,
+                opening -> new Confirmations(opening, this, node, options.replicaTimeout()));
         // So that not even the first acquire is answered with NOSCRIPT. Where the right is missing, EVAL does it later.
         RedisScripts.ALL.forEach(script -> connection.async().scriptLoad(script.text()));
         return session;

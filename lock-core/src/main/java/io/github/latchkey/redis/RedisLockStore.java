@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,10 +91,7 @@ public final class RedisLockStore implements LockStore {
 
     @Override
     public List<CompletableFuture<Boolean>> renew(List<Stand> stands) {
-        CompletableFuture<List<Boolean>> reply = node.send(new RenewCall(keys, stands));
-        return IntStream.range(0, stands.size())
-                .mapToObj(i -> reply.thenApply(held -> held.get(i)))
-                .toList();
+        return RenewCall.each(stands, Stand::replicas, together -> node.send(new RenewCall(keys, together)));
     }
 
     @Override

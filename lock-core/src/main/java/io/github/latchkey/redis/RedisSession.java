@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +27,32 @@ final class RedisSession {
     private final Runnable onEnd;
     private final Set<SentCommand<?>> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
     private final long openedAt;
+    private final Confirmations confirmations;
     private volatile long lastProgress;
 
     /** Takes a connection over; {@code onEnd} runs once, before the replies under way fail. */
-    RedisSession(StatefulRedisConnection<String, String> connection, Ticker ticker, Runnable onEnd) {
+    RedisSession(
+            StatefulRedisConnection<String, String> connection,
+            Ticker ticker,
+            Runnable onEnd,
+            Function<RedisSession, Confirmations> confirmations) {
         this.connection = connection;
         this.ticker = ticker;
         this.onEnd = onEnd;
         this.openedAt = ticker.nanoTime();
+        this.confirmations = confirmations.apply(this);
         // Lettuce would forget a reply that comes after its timeout; callers have their own, and a late reply still
         // counts.
         connection.setTimeout(Duration.ZERO);
         ConnectionEnd.notice(connection, this::end);
+    }
+
+    /** Lets what is written here count once replicas have it. */
+    Confirmations confirmations() {
+        return confirmations;
     }
 
     /** Sends the next command of a call; the link is told once what became of it. */
@@ -47,6 +62,7 @@ final class RedisSession {
             lastProgress = ticker.nanoTime();
         }
         underWay.add(command);
+        sent.incrementAndGet();
         try {
             connection.dispatch(command);
         } catch (RuntimeException e) {
@@ -64,12 +80,23 @@ final class RedisSession {
 
     /** Notes how a command has ended. */
     void ended(@Nullable Throwable failure) {
+        answered.incrementAndGet();
         if (failure == null || failure instanceof RedisCommandExecutionException) {
             lastProgress = ticker.nanoTime();
         } else {
             // Also where the application's client has timeouts of its own for every command: a late reply is lost then.
             end();
         }
+    }
+
+    /** Counts the commands that were sent. */
+    long sent() {
+        return sent.get();
+    }
+
+    /** Counts the commands that have ended, in the order in which they were sent. */
+    long answered() {
+        return answered.get();
     }
 
     boolean isOlderThan(Duration age) {

@@ -48,10 +48,9 @@ end
 
 local holder, token = string.match(lock or '', '^(%S+) (%d+)$')
 if holder == owner then
-  -- No command shortens a lease: a late copy of an acquire must not undo a longer extension.
-  if redis.call('PTTL', LOCK) < lease then
-    redis.call('PEXPIRE', LOCK, lease)
-  end
+  -- No command shortens a lease: a late copy of an acquire must not undo a longer extension. Always written, for that is what a WAIT
+  -- on this connection waits for.
+  redis.call('PEXPIRE', LOCK, math.max(redis.call('PTTL', LOCK), lease))
   claimed()
   return { 'GRANTED', token, 0, '', old }
 end

@@ -23,9 +23,9 @@ for i, key in ipairs(KEYS) do
   else
     ours = locks[i] and string.match(locks[i], '^(%S+) %d+$') == owner
   end
-  -- No command shortens a lease.
-  if ours and redis.call('PTTL', key) < lease then
-    redis.call('PEXPIRE', key, lease)
+  -- No command shortens a lease. Always written, for that is what a WAIT on this connection waits for.
+  if ours then
+    redis.call('PEXPIRE', key, math.max(redis.call('PTTL', key), lease))
   end
   replies[i] = ours and 1 or 0
 end

@@ -120,6 +120,14 @@ public @interface DistributedLock {
     boolean fair() default false;
 
     /**
+     * How many replicas of Redis must have the grant before the method runs, and each renewal before it counts; -1 =
+     * {@code distributed-lock.replicas}, which is 0. What fewer confirm is given back, and tried again while the caller waits.
+     *
+     * @return 0 to 100, at most as many as Redis has, or -1
+     */
+    int replicas() default -1;
+
+    /**
      * SpEL expression, with the variables of {@link #key()}, that says whether this call is to be locked at all; null counts as false.
      *
      * @return the expression, or an empty text for always

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param minLease      the shortest lease that can be renewed in time: three command timeouts
  * @param minHold       how long a lock stays taken at least
  * @param maxHold       how long a lock is held at the most, or null for as long as its method runs
+ * @param replicas      how many replicas of Redis must have a grant or a renewal before it counts
  * @param onOutage      what to do while the store cannot say
  * @param inTransaction what to do in a transaction that is running already
  * @param order         the place of the lock among other advisors; a lower one is further out
@@ -23,6 +24,7 @@ public record LockDefaults(
         Duration minLease,
         Duration minHold,
         @Nullable Duration maxHold,
+        int replicas,
         OnOutage onOutage,
         InTransaction inTransaction,
         int order,

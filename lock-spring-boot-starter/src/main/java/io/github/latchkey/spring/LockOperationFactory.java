@@ -88,7 +88,9 @@ record LockOperationFactory(LockDefaults defaults, UnaryOperator<String> placeho
                     .minHold(or(minHold, defaults.minHold()))
                     .mode(or(set.mode(), declared.mode()))
                     .permits(or(set.permits(), declared.permits()))
-                    .fair(or(set.fair(), declared.fair()));
+                    .fair(or(set.fair(), declared.fair()))
+                    .replicas(
+                            or(set.replicas(), declared.replicas() == -1 ? defaults.replicas() : declared.replicas()));
             request = longest == null ? request : request.maxHold(longest);
             request.checkTogether();
             return request;

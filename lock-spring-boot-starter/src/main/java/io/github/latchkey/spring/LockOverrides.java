@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode       whom a holder tolerates
  * @param permits    how many may hold the lock
  * @param fair       whether waiters get the lock in the order of their arrival
+ * @param replicas   how many replicas of Redis must have a grant or a renewal before it counts
  * @param onBusy     what to do where somebody else has the lock
  * @param onLost     what to do where the lock is lost
  * @param guard      what keeps a holder that has lost its lock from committing
@@ -29,6 +30,7 @@ public record LockOverrides(
         @Nullable LockMode mode,
         @Nullable Integer permits,
         @Nullable Boolean fair,
+        @Nullable Integer replicas,
         @Nullable OnBusy onBusy,
         @Nullable OnLost onLost,
         @Nullable Guard guard,
@@ -36,5 +38,5 @@ public record LockOverrides(
 
     /** Nothing is set. */
     static final LockOverrides NONE =
-            new LockOverrides(null, null, null, null, null, null, null, null, null, null, null, null);
+            new LockOverrides(null, null, null, null, null, null, null, null, null, null, null, null, null);
 }

@@ -22,6 +22,7 @@ class ConfiguredLocksTest {
                         "distributed-lock.lease=1m",
                         "distributed-lock.min-hold=1s",
                         "distributed-lock.max-hold=1h",
+                        "distributed-lock.replicas=1",
                         "distributed-lock.on-outage=proceed-unlocked",
                         "distributed-lock.in-transaction=join")
                 .run(context -> {
@@ -32,7 +33,8 @@ class ConfiguredLocksTest {
                                     .waitAtMost(Duration.ofSeconds(5))
                                     .leaseFor(Duration.ofMinutes(1))
                                     .minHold(Duration.ofSeconds(1))
-                                    .maxHold(Duration.ofHours(1)));
+                                    .maxHold(Duration.ofHours(1))
+                                    .replicas(1));
                     assertThat(operation.policies())
                             .isEqualTo(new LockPolicies(
                                     OnBusy.THROW,
@@ -47,7 +49,8 @@ class ConfiguredLocksTest {
     @Test
     void theAnnotationWinsOverTheDefaults() {
         application
-                .withPropertyValues("distributed-lock.wait=5s", "distributed-lock.lease=1m")
+                .withPropertyValues(
+                        "distributed-lock.wait=5s", "distributed-lock.lease=1m", "distributed-lock.replicas=1")
                 .run(context -> {
                     LockOperation operation = operation(context.getBean(DistributedLockAdvisor.class), "full");
 
@@ -58,7 +61,8 @@ class ConfiguredLocksTest {
                                     .renewed(false)
                                     .minHold(Duration.ofMillis(100))
                                     .maxHold(Duration.ofMillis(3_000))
-                                    .fair(true));
+                                    .fair(true)
+                                    .replicas(2));
                     assertThat(operation.policies().guard()).isEqualTo(Guard.NONE);
                 });
     }
@@ -74,6 +78,7 @@ class ConfiguredLocksTest {
                         "distributed-lock.locks.full.max-hold=9s",
                         "distributed-lock.locks.full.permits=3",
                         "distributed-lock.locks.full.fair=false",
+                        "distributed-lock.locks.full.replicas=0",
                         "distributed-lock.locks.full.on-busy=skip",
                         "distributed-lock.locks.full.on-lost=fail",
                         "distributed-lock.locks.full.guard=lease",
@@ -142,6 +147,7 @@ class ConfiguredLocksTest {
                 minHoldMs = 100,
                 maxHoldMs = 3_000,
                 fair = true,
+                replicas = 2,
                 guard = Guard.NONE)
         public Object full() {
             return "done";

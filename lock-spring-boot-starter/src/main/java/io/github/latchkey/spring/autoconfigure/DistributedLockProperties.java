@@ -25,6 +25,8 @@ import org.springframework.core.Ordered;
  * @param lease          How long a lock outlives a crashed holder; renewed while its holder lives.
  * @param minHold        How long a lock stays taken at least, even after its method has ended.
  * @param maxHold        How long a lock is held at the most; as long as its method runs, if not set.
+ * @param replicas       How many replicas of Redis must have a grant or a renewal before it counts.
+ * @param replicaTimeout How long replicas have to confirm it; shorter than the command timeout, and two fifths of a short one if not set.
  * @param keyPrefix      What every Redis key begins with; applications that exclude each other use the same.
  * @param commandTimeout How long a caller waits for one answer of Redis.
  * @param onOutage       What to do while Redis cannot say whether a lock is free.
@@ -43,6 +45,8 @@ public record DistributedLockProperties(
         @DefaultValue("30s") Duration lease,
         @DefaultValue("0s") Duration minHold,
         @Nullable Duration maxHold,
+        @DefaultValue("0") int replicas,
+        @Nullable Duration replicaTimeout,
         @DefaultValue("lock:") String keyPrefix,
         @DefaultValue("500ms") Duration commandTimeout,
         @DefaultValue("fail") OnOutage onOutage,
@@ -112,6 +116,8 @@ public record DistributedLockProperties(
      * @param lease          how long a lock outlives a crashed holder
      * @param minHold        how long a lock stays taken at least
      * @param maxHold        how long a lock is held at the most
+     * @param replicas       how many replicas must confirm
+     * @param replicaTimeout how long they have
      * @param keyPrefix      what every Redis key begins with
      * @param commandTimeout how long a caller waits for one answer
      * @param onOutage       what to do while Redis cannot say
@@ -129,18 +135,23 @@ public record DistributedLockProperties(
                     + " ms, but must not be negative; 0 = one true try.");
         }
         try {
-            new RedisLockOptions(keyPrefix, commandTimeout);
+            redisOptions(keyPrefix, commandTimeout, replicaTimeout);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "distributed-lock.key-prefix or distributed-lock.command-timeout: " + e.getMessage(), e);
+                    "distributed-lock.key-prefix, command-timeout or replica-timeout: " + e.getMessage(), e);
         }
         if (lease.compareTo(commandTimeout.multipliedBy(3)) < 0) {
             throw new IllegalArgumentException("distributed-lock.lease is " + lease.toMillis()
                     + " ms, but must be at least three times distributed-lock.command-timeout ("
                     + commandTimeout.toMillis() + " ms), or it cannot be renewed in time.");
         }
-        checkAsRequest(waitAtMost, lease, minHold, maxHold);
+        checkAsRequest(waitAtMost, lease, minHold, maxHold, replicas);
         locks = Map.copyOf(locks);
+    }
+
+    /** How the application's Redis is used. */
+    RedisLockOptions redisOptions() {
+        return redisOptions(keyPrefix, commandTimeout, replicaTimeout);
     }
 
     LockDefaults defaults() {
@@ -153,22 +164,33 @@ public record DistributedLockProperties(
                 commandTimeout.multipliedBy(3),
                 minHold,
                 maxHold,
+                replicas,
                 onOutage,
                 inTransaction,
                 order,
                 overrides);
     }
 
-    private static void checkAsRequest(Duration wait, Duration lease, Duration minHold, @Nullable Duration maxHold) {
+    private static RedisLockOptions redisOptions(
+            String keyPrefix, Duration commandTimeout, @Nullable Duration replicaTimeout) {
+        RedisLockOptions options =
+                RedisLockOptions.DEFAULTS.keyPrefix(keyPrefix).commandTimeout(commandTimeout);
+        return replicaTimeout == null ? options : options.replicaTimeout(replicaTimeout);
+    }
+
+    private static void checkAsRequest(
+            Duration wait, Duration lease, Duration minHold, @Nullable Duration maxHold, int replicas) {
         try {
             LockRequest request = LockRequest.of("distributed-lock")
                     .waitAtMost(wait)
                     .leaseFor(lease)
-                    .minHold(minHold);
+                    .minHold(minHold)
+                    .replicas(replicas);
             (maxHold == null ? request : request.maxHold(maxHold)).checkTogether();
         } catch (LockUsageException e) {
             throw new IllegalArgumentException(
-                    "distributed-lock.wait, distributed-lock.lease, distributed-lock.min-hold or distributed-lock.max-hold: "
+                    "distributed-lock.wait, distributed-lock.lease, distributed-lock.min-hold, distributed-lock.max-hold"
+                            + " or distributed-lock.replicas: "
                             + e.getMessage(),
                     e);
         }

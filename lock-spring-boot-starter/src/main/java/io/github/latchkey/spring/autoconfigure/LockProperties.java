@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param mode       Whom a holder tolerates beside itself.
  * @param permits    How many may hold the lock at the same time; 0 = the mode decides.
  * @param fair       Whether to give waiters the lock strictly in the order of their arrival.
+ * @param replicas   How many replicas of Redis must have a grant or a renewal before it counts.
  * @param onBusy     What to do where somebody else has the lock for the whole wait.
  * @param onLost     What to do where the lock is lost while the method runs.
  * @param guard      What keeps a holder that has lost its lock from committing.
@@ -35,6 +36,7 @@ public record LockProperties(
         @Nullable LockMode mode,
         @Nullable Integer permits,
         @Nullable Boolean fair,
+        @Nullable Integer replicas,
         @Nullable OnBusy onBusy,
         @Nullable OnLost onLost,
         @Nullable Guard guard,
@@ -42,6 +44,18 @@ public record LockProperties(
 
     LockOverrides overrides() {
         return new LockOverrides(
-                waitAtMost, lease, renew, minHold, maxHold, mode, permits, fair, onBusy, onLost, guard, onOutage);
+                waitAtMost,
+                lease,
+                renew,
+                minHold,
+                maxHold,
+                mode,
+                permits,
+                fair,
+                replicas,
+                onBusy,
+                onLost,
+                guard,
+                onOutage);
     }
 }

@@ -54,7 +54,7 @@ class RedisLockStoreConfiguration {
                     "This version of Latchkey locks on one standalone Redis; the application's is" + " configured by "
                             + MASTER_REPLICA + ".");
         }
-        RedisLockOptions options = new RedisLockOptions(properties.keyPrefix(), properties.commandTimeout());
+        RedisLockOptions options = properties.redisOptions();
         // Asked again at each connect: the factory may be stopped and started with the context.
         return RedisLockStore.borrow(
                 () -> (RedisClient) factory.getRequiredNativeClient(),

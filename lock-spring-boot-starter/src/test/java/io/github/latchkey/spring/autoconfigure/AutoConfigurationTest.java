@@ -96,8 +96,10 @@ class AutoConfigurationTest {
                     distributed-lock.wait=-1s            | distributed-lock.wait is -1000 ms, but must not be negative
                     distributed-lock.lease=1s            | distributed-lock.lease is 1000 ms, but must be at least three times
                     distributed-lock.lease=0             | distributed-lock.lease is 0 ms
-                    distributed-lock.command-timeout=1ms | distributed-lock.command-timeout: commandTimeout is PT0.001S, but must
-                    distributed-lock.key-prefix={shop}   | distributed-lock.key-prefix or distributed-lock.command-timeout: keyPrefix
+                    distributed-lock.command-timeout=1ms | command-timeout or replica-timeout: commandTimeout is PT0.001S, but must
+                    distributed-lock.key-prefix={shop}   | distributed-lock.key-prefix, command-timeout or replica-timeout: keyPrefix
+                    distributed-lock.replica-timeout=1s  | replicaTimeout is PT1S, but must be at least 1 ms and shorter
+                    distributed-lock.replicas=-1         | distributed-lock.replicas: replicas of lock 'distributed-lock' is -1
                     distributed-lock.wait=400d           | distributed-lock.wait, distributed-lock.lease
                     distributed-lock.store=files         | Failed to convert
                     distributed-lock.wait=soon           | Failed to convert

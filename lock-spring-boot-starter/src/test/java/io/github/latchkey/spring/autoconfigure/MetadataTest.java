@@ -18,7 +18,8 @@ import org.springframework.boot.json.JsonParserFactory;
 class MetadataTest {
 
     /** Without a default: what is not set there stays as it is. */
-    private static final Set<String> UNSET = Set.of("distributed-lock.max-hold", "distributed-lock.locks");
+    private static final Set<String> UNSET =
+            Set.of("distributed-lock.max-hold", "distributed-lock.replica-timeout", "distributed-lock.locks");
 
     @Test
     void everyPropertyIsDescribedForEditors() throws IOException {

@@ -139,7 +139,16 @@ class OwnBeansTest {
         public LockDefaults defaults() {
             Duration lease = Duration.ofSeconds(5);
             return new LockDefaults(
-                    Duration.ZERO, lease, lease, Duration.ZERO, null, OnOutage.FAIL, InTransaction.WARN, 0, Map.of());
+                    Duration.ZERO,
+                    lease,
+                    lease,
+                    Duration.ZERO,
+                    null,
+                    0,
+                    OnOutage.FAIL,
+                    InTransaction.WARN,
+                    0,
+                    Map.of());
         }
 
         @Override
