@@ -91,10 +91,7 @@ final class RedisFailure {
         }
         return switch (code) {
             case "NOAUTH", "WRONGPASS" -> ". Check user and password.";
-            case "NOPERM" ->
-                answer.contains("'select'")
-                        ? ". Every database but 0 needs it. Allow it: ACL SETUSER <user> +select"
-                        : CHECK_RIGHTS;
+            case "NOPERM" -> remedy(answer);
             case "OOM" -> ". Give Redis more memory (maxmemory); it must not evict locks.";
             case "MISCONF" -> ". Redis cannot write its snapshot to disk; mend that, or it takes no writes.";
             case "MOVED", "ASK" -> ". This Redis is a node of a cluster; this version locks on one standalone Redis.";
@@ -104,6 +101,15 @@ final class RedisFailure {
                         ? ". Choose a smaller number of a database, or give Redis more of them (databases, 16 by default)."
                         : ".";
         };
+    }
+
+    private static String remedy(String refusal) {
+        if (refusal.contains("'select'")) {
+            return ". Every database but 0 needs it. Allow it: ACL SETUSER <user> +select";
+        }
+        return refusal.contains("'wait'")
+                ? ". Locks that ask for replicas need it. Allow it: ACL SETUSER <user> +wait"
+                : CHECK_RIGHTS;
     }
 
     // Before Redis 7 an error inside a script reads "ERR Error running script (…): @user_script:7: … -OOM command not

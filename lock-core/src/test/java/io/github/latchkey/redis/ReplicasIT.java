@@ -9,8 +9,10 @@ import io.github.latchkey.LockLease;
 import io.github.latchkey.LockRequest;
 import io.github.latchkey.LockStoreException;
 import io.github.latchkey.LockUsageException;
+import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -174,6 +176,24 @@ class ReplicasIT {
     @Test
     void moreReplicasThanThereAreNameTheNumberThatConfirmed() {
         assertThatThrownBy(() -> locks.acquire(SAFE.replicas(2))).hasMessageContaining("1 of 2 replicas confirmed it");
+    }
+
+    @Test
+    void aUserWithoutTheRightToWaitIsToldSo() {
+        redis.aclSetuser(
+                "hasty",
+                AclSetuserArgs.Builder.on()
+                        .addPassword("secret")
+                        .allKeys()
+                        .allChannels()
+                        .allCommands()
+                        .removeCommand(CommandType.WAIT));
+        String uri = master.uri().replace("redis://", "redis://hasty:secret@");
+        try (LockClient hasty = LockClient.builder(RedisLockStore.connect(uri)).build()) {
+            assertThatThrownBy(() -> hasty.acquire(SAFE.waitAtMost(Duration.ofSeconds(10))))
+                    .isInstanceOf(LockStoreException.class)
+                    .hasMessageContaining("ACL SETUSER <user> +wait");
+        }
     }
 
     @Test

@@ -76,6 +76,15 @@ public final class LockedBeans {
         return checked.fenceMistake(advisor.setup());
     }
 
+    /**
+     * Returns how many replicas of Redis the methods found by {@link #check} want to have their grants.
+     *
+     * @return the greatest number of all
+     */
+    public int replicas() {
+        return checked.replicas();
+    }
+
     private @Nullable Object product(String name, FactoryBean<?> factory, ConfigurableListableBeanFactory beans) {
         Class<?> type = factory.getObjectType();
         // A scoped proxy is not what is locked: each target behind it is.

@@ -62,6 +62,15 @@ record LockedMethodsCheck(Collection<LockedMethod> methods) {
                 : fenced.place().mistake("guard is FENCE, but " + problem.cause(), problem.remedy());
     }
 
+    /** The greatest number of replicas that a method wants. */
+    int replicas() {
+        return methods.stream()
+                .flatMap(method -> method.operations().stream())
+                .mapToInt(operation -> operation.template().terms().replicas())
+                .max()
+                .orElse(0);
+    }
+
     private static void checkFence(LockOperation operation, LockedMethod method, LockSetup setup) {
         if (operation.policies().guard() == Guard.FENCE && setup.fence() == null) {
             throw method.place()

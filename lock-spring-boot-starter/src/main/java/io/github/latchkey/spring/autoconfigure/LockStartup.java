@@ -74,7 +74,7 @@ final class LockStartup implements SmartInitializingSingleton {
     }
 
     private void check(LockStore checked) {
-        StoreProbe probe = new StoreProbe(checked);
+        StoreProbe probe = new StoreProbe(checked, lockedBeans.replicas());
         LockStoreException failure = probe.failure();
         if (failure == null) {
             probe.warnings().forEach(warning -> log.warn("Locks work, but not as well as they could. {}", warning));

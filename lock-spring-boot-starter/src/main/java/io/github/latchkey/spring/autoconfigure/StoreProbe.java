@@ -1,5 +1,7 @@
 package io.github.latchkey.spring.autoconfigure;
 
+import io.github.latchkey.Acquisition;
+import io.github.latchkey.Incomplete;
 import io.github.latchkey.LockStore;
 import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Look;
@@ -7,6 +9,7 @@ import io.github.latchkey.Stand;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +30,14 @@ final class StoreProbe {
     private static final Duration LEASE = Duration.ofSeconds(5);
 
     private final LockStore store;
+    private final int replicas;
 
     private volatile List<String> warnings = List.of();
 
-    StoreProbe(LockStore store) {
+    /** Takes its lock with so many replicas. */
+    StoreProbe(LockStore store, int replicas) {
         this.store = store;
+        this.replicas = replicas;
     }
 
     /** Returns what the last run found to be missing, though locks work without. */
@@ -64,12 +70,21 @@ final class StoreProbe {
         Object unused = answer.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    private CompletionStage<?> isComplete(Acquisition granted, Stand holder) {
+        if (granted instanceof Incomplete part && part.failure() != null) {
+            return store.retire(holder, Duration.ZERO, true)
+                    .thenCompose(given -> CompletableFuture.failedStage(part.failure()));
+        }
+        return CompletableFuture.completedStage(granted);
+    }
+
     private CompletionStage<?> run() {
         // Applications that start together may find it busy, which is as good.
         String client = NAME + "-" + UUID.randomUUID();
-        Stand holder = new Stand(NAME, client + ":1:x", LEASE);
+        Stand holder = new Stand(NAME, client + ":1:x", LEASE, replicas);
         Stand waiter = new Stand(NAME, client + ":2:x", LEASE);
         return store.acquire(Look.once(holder))
+                .thenCompose(granted -> isComplete(granted, holder))
                 .thenCompose(granted -> store.acquire(Look.waiting(waiter)))
                 .thenCompose(busy -> store.renew(List.of(holder)).get(0))
                 .thenCompose(renewed -> store.inspect(NAME))
