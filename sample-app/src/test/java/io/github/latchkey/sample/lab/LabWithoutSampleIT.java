@@ -7,12 +7,14 @@ import io.github.latchkey.sample.Instance;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** What a page says whose sample takes long, has gone, and comes back. */
+@Tag("browser")
 class LabWithoutSampleIT {
 
     private final Path directory;
