@@ -8,6 +8,7 @@ import io.github.latchkey.Look;
 import io.github.latchkey.Stand;
 import io.lettuce.core.output.CommandOutput;
 import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
 
 /** A look at a lock: acquire.lua. */
 final class AcquireCall extends ScriptCall<Acquisition> {
@@ -20,10 +21,10 @@ final class AcquireCall extends ScriptCall<Acquisition> {
 
     private final LockKeys keys;
     private final Look look;
-    private final Runnable onPlace;
+    private final Consumer<Stand> onPlace;
 
-    /** The runnable is told of each place in the queue that a reply gives. */
-    AcquireCall(LockKeys keys, Look look, Runnable onPlace) {
+    /** The consumer is told of each place in the queue that a reply gives. */
+    AcquireCall(LockKeys keys, Look look, Consumer<Stand> onPlace) {
         super(RedisScripts.ACQUIRE, LockKeys.OF_OWNER + (look.old() == null ? 0 : 1), arguments(look));
         this.keys = keys;
         this.look = look;
@@ -39,7 +40,7 @@ final class AcquireCall extends ScriptCall<Acquisition> {
         if (old != null) {
             keys.tombstone(out, old);
         }
-        keys.channels(out);
+        keys.channels(out, stand);
         Resp.text(out, stand.owner());
         Resp.number(out, stand.lease().toMillis());
         Resp.text(out, look.waits() ? "1" : "0");

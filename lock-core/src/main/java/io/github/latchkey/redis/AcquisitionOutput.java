@@ -9,6 +9,7 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.CommandOutput;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the reply of acquire.lua, one element after the other. */
@@ -17,7 +18,7 @@ final class AcquisitionOutput extends CommandOutput<String, String, Acquisition>
     private static final int LAST = 4;
 
     private final Stand stand;
-    private final Runnable onPlace;
+    private final Consumer<Stand> onPlace;
     private int index;
     private char status;
     private String value = "";
@@ -25,8 +26,8 @@ final class AcquisitionOutput extends CommandOutput<String, String, Acquisition>
     private long left;
     private long arrival;
 
-    /** Reads the reply to that stand; the runnable is told of each place in the queue. */
-    AcquisitionOutput(Stand stand, Runnable onPlace) {
+    /** Reads the reply to that stand; the consumer is told of each place in the queue. */
+    AcquisitionOutput(Stand stand, Consumer<Stand> onPlace) {
         // Replaced by the reply's last element.
         super(StringCodec.UTF8, new Refused(false));
         this.stand = stand;
@@ -47,7 +48,7 @@ final class AcquisitionOutput extends CommandOutput<String, String, Acquisition>
         if (index == LAST) {
             output = answer(integer == 1);
             if (arrival != 0) {
-                onPlace.run();
+                onPlace.accept(stand);
             }
         } else {
             left = integer;

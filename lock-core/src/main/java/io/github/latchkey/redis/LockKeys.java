@@ -1,6 +1,7 @@
 package io.github.latchkey.redis;
 
 import io.github.latchkey.Stand;
+import io.lettuce.core.cluster.SlotHash;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 
@@ -8,9 +9,10 @@ import java.util.List;
  * The keys of a lock. All lie in one slot, for their hash tag is the lock name; braces and percent signs in a name are
  * escaped, so that no name can move the tag, and no two names share a key.
  *
- * @param prefix what every key begins with
+ * @param prefix  what every key begins with
+ * @param slotted whether the channels of signals lie in the slots of their locks, too, as those of a cluster's nodes must
  */
-record LockKeys(String prefix) {
+record LockKeys(String prefix, boolean slotted) {
 
     /** How many keys line.lua and fence.lua want, and with the tombstone of an owner. */
     static final int OF_LINE = 5;
@@ -23,6 +25,7 @@ record LockKeys(String prefix) {
     /** A name that no lock, no client and no slot's tag has: a percent sign of a name is followed by a number here. */
     static final String NOBODY = "%rights";
 
+    private static final String SLOTTED_SIGNALS = SIGNALS + "{";
     private static final String FENCE = "fence:{";
     private static final String SHARED = "}:shared";
     private static final String QUEUE = "}:queue";
@@ -69,14 +72,33 @@ record LockKeys(String prefix) {
                 prefix + FENCE + NOBODY + "}");
     }
 
-    /** What the names of the channels begin with that the clients' signals come on. */
+    /** Returns the slot of a cluster that all keys of this lock are in. */
+    static int slot(String name) {
+        return SlotHash.getSlot(escape(name));
+    }
+
+    /** What the names of all channels begin with. */
     String channels() {
         return prefix + SIGNALS;
     }
 
+    /** What the names of the channels begin with that the clients' signals of this lock come on. */
+    String channels(String name) {
+        return slotted ? prefix + SLOTTED_SIGNALS + FenceSlots.tagFor(escape(name)) + "}:" : channels();
+    }
+
+    /** The channel of nobody. */
+    String channelOfNobody() {
+        return slotted ? prefix + SLOTTED_SIGNALS + NOBODY + "}:" + NOBODY : channels() + NOBODY;
+    }
+
     /** Writes what line.lua wants as its argument. */
-    void channels(ByteBuf out) {
-        Resp.text(out, prefix, SIGNALS, "", "", "");
+    void channels(ByteBuf out, Stand stand) {
+        if (slotted) {
+            Resp.text(out, prefix, SLOTTED_SIGNALS, FenceSlots.tagFor(escape(stand.name())), "}:", "");
+        } else {
+            Resp.text(out, prefix, SIGNALS, "", "", "");
+        }
     }
 
     private void key(ByteBuf out, String tag, String kind, String owner) {

@@ -3,9 +3,12 @@ package io.github.latchkey.redis;
 import io.github.latchkey.LockStoreException;
 import io.lettuce.core.protocol.Command;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Something asked of Redis, and the future of its reply, however often a command must be sent for it. */
 abstract class RedisCall<T> extends CompletableFuture<T> {
+
+    private @Nullable Route route;
 
     /** Makes the command that is sent next. */
     abstract Command<String, String, T> command();
@@ -28,5 +31,14 @@ abstract class RedisCall<T> extends CompletableFuture<T> {
     /** Whether the failure only means that the command must be sent in another way, which is prepared now. */
     boolean prepareAgain(Throwable failure) {
         return false;
+    }
+
+    /** Returns its way through a cluster; null if it goes to one node, and nowhere else. */
+    @Nullable Route route() {
+        return route;
+    }
+
+    void route(Route way) {
+        this.route = way;
     }
 }

@@ -94,18 +94,26 @@ final class RedisFailure {
             case "NOPERM" -> remedy(answer);
             case "OOM" -> ". Give Redis more memory (maxmemory); it must not evict locks.";
             case "MISCONF" -> ". Redis cannot write its snapshot to disk; mend that, or it takes no writes.";
-            case "MOVED", "ASK" -> ". This Redis is a node of a cluster; this version locks on one standalone Redis.";
+            case "MOVED", "ASK" ->
+                ". This Redis is a node of a cluster: name it as one (RedisTopology.cluster, spring.data.redis.cluster.nodes).";
             case "WRONGTYPE" -> ". A key of another application has the lock's name; choose another key prefix.";
-            default ->
-                answer.contains("DB index is out of range")
+            default -> {
+                if (answer.contains("cluster support disabled")) {
+                    yield ". This Redis is no node of a cluster: name it as one Redis (RedisTopology.of, spring.data.redis.host).";
+                }
+                yield answer.contains("DB index is out of range")
                         ? ". Choose a smaller number of a database, or give Redis more of them (databases, 16 by default)."
                         : ".";
+            }
         };
     }
 
     private static String remedy(String refusal) {
         if (refusal.contains("'select'")) {
             return ". Every database but 0 needs it. Allow it: ACL SETUSER <user> +select";
+        }
+        if (refusal.contains("'cluster")) {
+            return ". Without it nobody knows which node has a lock. Allow it: ACL SETUSER <user> +cluster|slots";
         }
         return refusal.contains("'wait'")
                 ? ". Locks that ask for replicas need it. Allow it: ACL SETUSER <user> +wait"
@@ -128,6 +136,16 @@ final class RedisFailure {
     static boolean isDemotion(Throwable error) {
         String answer = answer(error);
         return answer != null && code(answer).equals("READONLY");
+    }
+
+    /** Whether the answer tells that a slot, or all of them, may have another owner by now. */
+    static boolean meansOtherOwner(String answer) {
+        return Set.of("CLUSTERDOWN", "READONLY", "MASTERDOWN", "LOADING").contains(code(answer));
+    }
+
+    /** Whether the answer is about the slot of a cluster and not about what was asked. */
+    static boolean isOfSlot(String answer) {
+        return Set.of("MOVED", "ASK", "TRYAGAIN", "CLUSTERDOWN").contains(code(answer));
     }
 
     /** Returns what Redis itself said, or null if nobody answered. */

@@ -9,7 +9,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,15 +36,14 @@ final class RedisLink {
     private static final Duration MIN_AGE_OF_DEMOTED = Duration.ofSeconds(1);
 
     private final Source source;
+    private final RedisCommon common;
     private final Runnable onDemotion;
     private final String node;
-    private final RedisLockOptions options;
     private final Duration openingLimit;
     private final Ticker ticker = Ticker.system();
     private final RedisConnector connector;
     private final StallWatch watch;
     private final AtomicReference<CompletableFuture<RedisSession>> current;
-    private final AtomicLong doubts = new AtomicLong();
     private final Queue<RedisCall<?>> waiting = new ConcurrentLinkedQueue<>();
     private volatile long lastFailure;
     private volatile long failingSince;
@@ -60,15 +58,15 @@ final class RedisLink {
     }
 
     /** Connects to this source; {@code onDemotion} runs when a connection was left because its Redis is a replica by now. */
-    RedisLink(Source source, RedisConnector connector, String node, RedisLockOptions options, Runnable onDemotion) {
+    RedisLink(Source source, RedisConnector connector, String node, RedisCommon common, Runnable onDemotion) {
         this.source = source;
         this.onDemotion = onDemotion;
         this.node = node;
-        this.options = options;
-        Duration twice = options.commandTimeout().multipliedBy(2);
+        this.common = common;
+        Duration twice = common.commandTimeout().multipliedBy(2);
         this.openingLimit = twice.compareTo(MIN_OPENING) > 0 ? twice : MIN_OPENING;
         this.connector = connector;
-        this.watch = new StallWatch(node, options.commandTimeout(), this::established);
+        this.watch = new StallWatch(node, common.commandTimeout(), common.watchdog(), this::established);
         this.current = new AtomicReference<>(CompletableFuture.failedFuture(new IllegalStateException("never opened")));
         this.lastFailure = ticker.nanoTime() - RETRY_PAUSE.toNanos();
     }
@@ -90,13 +88,17 @@ final class RedisLink {
         for (RedisCall<?> call = waiting.poll(); call != null; call = waiting.poll()) {
             if (session != null) {
                 send(call, session);
-            } else if (error != null) {
+            } else if (error != null && !common.redirects().follow(call, error)) {
                 call.completeExceptionally(RedisFailure.notConnected(error, node, this::failing));
             }
         }
     }
 
     private <T> void send(RedisCall<T> call, RedisSession session) {
+        Route route = call.route();
+        if (route != null && route.asking()) {
+            session.send(new AskingCall(), this);
+        }
         session.send(call, this);
         watch.start();
     }
@@ -118,24 +120,26 @@ final class RedisLink {
                 call.complete(reply);
             }
         } else if (call.prepareAgain(failure)) {
-            doubts.incrementAndGet();
+            common.doubts().incrementAndGet();
             send(call);
-        } else {
+        } else if (!common.redirects().follow(call, failure)) {
             call.completeExceptionally(RedisFailure.of(failure, node, this::failing));
         }
         session.confirmations().confirm();
     }
 
-    /** Counts broken sessions and commands that were sent anew. */
-    long doubts() {
-        return doubts.get();
-    }
-
     /** Ends the session. Completes when its connection is closed. */
     CompletableFuture<Void> close() {
+        return close(LockStoreException.notSent("The connection to " + node + " is closed.", false, null));
+    }
+
+    /** Ends the session to a node that keeps no locks any more; what comes all the same may be tried again. */
+    CompletableFuture<Void> leave() {
+        return close(LockStoreException.notSent(node + " keeps no locks any more.", true, null));
+    }
+
+    private CompletableFuture<Void> close(LockStoreException ended) {
         closed = true;
-        watch.close();
-        LockStoreException ended = LockStoreException.notSent("The connection to " + node + " is closed.", false, null);
         return Objects.requireNonNull(current.getAndSet(CompletableFuture.failedFuture(ended)))
                 .thenCompose(RedisSession::end);
     }
@@ -188,8 +192,9 @@ final class RedisLink {
         RedisSession session = new RedisSession(
                 connection,
                 ticker,
-                doubts::incrementAndGet,
-                opening -> new Confirmations(opening, this, node, options.replicaTimeout()));
+                common.doubts()::incrementAndGet,
+                opening ->
+                        new Confirmations(opening, this, node, common.options().replicaTimeout()));
         // So that not even the first acquire is answered with NOSCRIPT. Where the right is missing, EVAL does it later.
         RedisScripts.ALL.forEach(script -> connection.async().scriptLoad(script.text()));
         return session;

@@ -6,16 +6,19 @@ import io.github.latchkey.LockStore;
 import io.github.latchkey.Look;
 import io.github.latchkey.Signals;
 import io.github.latchkey.Stand;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps locks in one Redis, 5.0 or newer, over a single connection that all callers share, and a second one for
- * signals to waiters, opened when somebody waits. It connects with the first command, and again whenever a connection breaks, so it can
+ * Keeps locks in one Redis, or in a cluster of them, 5.0 or newer, over a single connection to each that all callers share, and a second
+ * one for signals to waiters, opened when somebody waits. It connects with the first command, and again whenever a connection breaks, so it can
  * be created while Redis is down. Safe for use by several threads.
  *
  * <p>An exclusive lock is a string key, {@code lock:{name}}, that expires with its lease and can be read with {@code redis-cli get}.
@@ -23,21 +26,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisLockStore implements LockStore {
 
-    private final LockKeys keys;
-    private final RedisLockOptions options;
     private final String name;
-    private final RedisConnector connector = new RedisConnector();
-    private final RedisNode node;
-    private final Runnable onPlace;
+    private final RedisNodes nodes;
+    private final RedisCommon common;
+    private final Consumer<Stand> onPlace;
     private final Runnable onClose;
 
     private RedisLockStore(
             Supplier<RedisClient> client, RedisTopology topology, RedisLockOptions options, Runnable onClose) {
-        this.keys = new LockKeys(options.keyPrefix());
-        this.options = options;
         this.name = topology.describe();
-        this.node = new RedisNode(topology.place(client), name, connector, options);
-        this.onPlace = node.signals()::wanted;
+        this.nodes = topology.nodes(client, options);
+        this.common = nodes.common();
+        this.onPlace = nodes::wanted;
         this.onClose = onClose;
     }
 
@@ -67,7 +67,8 @@ public final class RedisLockStore implements LockStore {
 
     /**
      * Uses a client that belongs to somebody else, on connections of its own. The supplier is asked at each connect, so the
-     * client may be replaced meanwhile. Closing the store leaves the client open.
+     * client may be replaced meanwhile. Closing the store leaves the client open. Of a cluster's client only the threads and the options
+     * are used.
      *
      * @param client   gives the client; may throw while there is none
      * @param topology where Redis is, perhaps {@linkplain RedisTopology#ofClient where the client's own address leads}
@@ -75,58 +76,60 @@ public final class RedisLockStore implements LockStore {
      * @return a store on the borrowed client
      */
     public static RedisLockStore borrow(
-            Supplier<RedisClient> client, RedisTopology topology, RedisLockOptions options) {
-        return new RedisLockStore(client, topology, options, () -> {});
+            Supplier<? extends AbstractRedisClient> client, RedisTopology topology, RedisLockOptions options) {
+        BorrowedClient borrowed = new BorrowedClient(client);
+        return new RedisLockStore(borrowed::client, topology, options, borrowed::close);
     }
 
     @Override
     public CompletableFuture<Acquisition> acquire(Look look) {
-        return node.send(new AcquireCall(keys, look, onPlace));
+        return nodes.send(look.stand().name(), new AcquireCall(common.keys(), look, onPlace));
     }
 
     @Override
     public CompletableFuture<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
-        return node.send(new RetireCall(keys, stand, keep, tombstone));
+        return nodes.retire(stand, keep, tombstone);
     }
 
     @Override
     public List<CompletableFuture<Boolean>> renew(List<Stand> stands) {
-        return RenewCall.each(stands, Stand::replicas, together -> node.send(new RenewCall(keys, together)));
+        return nodes.renew(stands);
     }
 
     @Override
     public CompletableFuture<LockState> inspect(String lock) {
-        return node.send(new InspectCall(keys, lock)).thenApply(reply -> state(lock, reply));
+        return nodes.send(lock, new InspectCall(common.keys(), lock)).thenApply(reply -> state(lock, reply));
     }
 
     @Override
     public void listen(String clientId, Signals listener) {
-        node.signals().listen(clientId, listener);
+        common.listeners().add(clientId, listener);
     }
 
     @Override
     public void unlisten(String clientId) {
-        node.signals().unlisten(clientId);
+        common.listeners().remove(clientId);
+        nodes.unlisten(clientId);
     }
 
     @Override
     public long doubts() {
-        return node.doubts();
+        return common.doubts().get();
     }
 
     @Override
     public Duration commandTimeout() {
-        return options.commandTimeout();
+        return common.commandTimeout();
     }
 
     @Override
     public CompletableFuture<Void> ping() {
-        return node.send(new PingCall()).thenAccept(pong -> {});
+        return each(node -> node.send(new PingCall()).thenApply(List::of)).thenAccept(pongs -> {});
     }
 
     @Override
     public CompletableFuture<List<String>> warnings() {
-        return node.send(new MemoryCall()).handle(EvictionWarning::of);
+        return each(RedisNode::warnings);
     }
 
     /**
@@ -136,7 +139,7 @@ public final class RedisLockStore implements LockStore {
      */
     @Override
     public CompletableFuture<List<String>> checkRights() {
-        return node.checkRights();
+        return each(RedisNode::checkRights);
     }
 
     @Override
@@ -146,9 +149,21 @@ public final class RedisLockStore implements LockStore {
 
     @Override
     public void close() {
-        connector.close();
+        common.watchdog().shutdownNow();
         // Lettuce warns where a connection is closed once more with its client.
-        node.close().whenComplete((closed, never) -> onClose.run());
+        nodes.close().whenComplete((closed, never) -> onClose.run());
+    }
+
+    /** Asks all nodes at once, and returns what they said, one after the other. */
+    private CompletableFuture<List<String>> each(Function<RedisNode, CompletableFuture<List<String>>> question) {
+        return nodes.all().thenCompose(all -> {
+            List<CompletableFuture<List<String>>> answers =
+                    all.stream().map(question).toList();
+            return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                    .thenApply(done -> answers.stream()
+                            .flatMap(answer -> answer.join().stream())
+                            .toList());
+        });
     }
 
     private static LockState state(String name, List<Object> reply) {

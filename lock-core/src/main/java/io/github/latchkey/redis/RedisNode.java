@@ -1,5 +1,6 @@
 package io.github.latchkey.redis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,6 +13,9 @@ final class RedisNode {
     /** How many command timeouts the check of rights waits for the connection that signals come on. */
     private static final int SIGNALS_PATIENCE = 4;
 
+    private final RedisConnector connector = new RedisConnector();
+    private final String name;
+    private final boolean several;
     private final RedisLink link;
     private final RedisLink grants;
     private final RedisLink renewals;
@@ -19,14 +23,15 @@ final class RedisNode {
     private final RedisRights rights;
 
     /** Keeps locks at this place; the name is for messages. */
-    RedisNode(RedisPlace place, String name, RedisConnector connector, RedisLockOptions options) {
-        LockKeys keys = new LockKeys(options.keyPrefix());
-        this.signals = new RedisSignals(place::listen, connector, name, keys.channels(), options.commandTimeout());
-        this.link = new RedisLink(place::connect, connector, name, options, signals::left);
-        this.grants = new RedisLink(place::connect, connector, name, options, signals::left);
-        this.renewals = new RedisLink(place::connect, connector, name, options, signals::left);
-        this.rights = new RedisRights(
-                link, signals, keys, name, options.commandTimeout().multipliedBy(SIGNALS_PATIENCE));
+    RedisNode(RedisPlace place, String name, RedisCommon common) {
+        Duration patience = common.commandTimeout().multipliedBy(SIGNALS_PATIENCE);
+        this.name = name;
+        this.several = common.keys().slotted();
+        this.signals = new RedisSignals(place::listen, connector, name, common);
+        this.link = new RedisLink(place::connect, connector, name, common, signals::left);
+        this.grants = new RedisLink(place::connect, connector, name, common, signals::left);
+        this.renewals = new RedisLink(place::connect, connector, name, common, signals::left);
+        this.rights = new RedisRights(link, signals, common.keys(), name, patience);
     }
 
     /** Sends a call, which fails with {@code LockStoreException} only, and is returned. */
@@ -48,13 +53,32 @@ final class RedisNode {
         return rights.check();
     }
 
-    /** Counts the moments after which commands sent before may still run, or run again. */
-    long doubts() {
-        return link.doubts() + grants.doubts() + renewals.doubts();
+    /** Asks for what endangers locks. */
+    CompletableFuture<List<String>> warnings() {
+        CompletableFuture<List<String>> found = send(new MemoryCall()).handle(EvictionWarning::of);
+        return several
+                ? found.thenApply(
+                        texts -> texts.stream().map(text -> name + ": " + text).toList())
+                : found;
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 
     /** Ends all connections. Completes when they are closed. */
     CompletableFuture<Void> close() {
+        connector.close();
         return CompletableFuture.allOf(signals.close(), link.close(), grants.close(), renewals.close());
+    }
+
+    /** Ends all connections of a node that keeps no locks any more; what is sent there all the same may be tried again. */
+    void leave() {
+        connector.close();
+        signals.close();
+        link.leave();
+        grants.leave();
+        renewals.leave();
     }
 }

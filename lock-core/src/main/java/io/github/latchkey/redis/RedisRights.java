@@ -3,14 +3,17 @@ package io.github.latchkey.redis;
 import io.github.latchkey.LockStoreException;
 import io.github.latchkey.redis.Denial.Cost;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import io.lettuce.core.pubsub.api.async.RedisPubSubAsyncCommands;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether Redis lets its user do all that locks need, by trying each command on each kind of key. Redis itself does not say which
@@ -57,27 +60,33 @@ final class RedisRights {
     /** Completes with a sentence for each cost of what is missing but not needed; fails for what is, or where Redis could not say. */
     CompletableFuture<List<String>> check() {
         return commands().thenCompose(denied -> {
-            String fatal = Denial.sentences(node, denied).get(Cost.NO_LOCKS);
-            if (fatal != null) {
-                throw new LockStoreException(fatal, false, null);
-            }
+            useful(denied);
             return listening().thenApply(more -> {
                 List<Denial> all = Stream.concat(denied.stream(), more.stream()).toList();
-                return List.copyOf(Denial.sentences(node, all).values());
+                return useful(all);
             });
         });
+    }
+
+    /** Returns the sentences about what is only useful, and throws the one about what is needed. */
+    private List<String> useful(List<Denial> denied) {
+        Map<Cost, String> sentences = Denial.sentences(node, denied);
+        String fatal = sentences.get(Cost.NO_LOCKS);
+        if (fatal != null) {
+            throw new LockStoreException(fatal, false, null);
+        }
+        return List.copyOf(sentences.values());
     }
 
     private CompletableFuture<List<Denial>> commands() {
         Stream<CompletableFuture<Optional<Denial>>> onKeys = ON_KEYS.stream()
                 .flatMap(line -> keys.kinds().stream().map(key -> send(Cost.NO_LOCKS, key, line.split(" "))));
-        return all(Stream.concat(
-                onKeys,
-                Stream.of(
-                        send(Cost.NO_LOCKS, "", "time"),
-                        send(Cost.NO_LOCKS, "", "ping"),
-                        send(Cost.SLOW_START, "", "script|load", "return"),
-                        send(Cost.SLOW_HAND_OVER, channel(), "publish", "KEY", "-"))));
+        Stream<CompletableFuture<Optional<Denial>>> others = Stream.of(
+                send(Cost.NO_LOCKS, "", "time"),
+                send(Cost.NO_LOCKS, "", "ping"),
+                send(Cost.SLOW_START, "", "script|load", "return"),
+                send(Cost.SLOW_HAND_OVER, keys.channelOfNobody(), keys.slotted() ? "spublish" : "publish", "KEY", "-"));
+        return all(Stream.concat(onKeys, others));
     }
 
     private CompletableFuture<Optional<Denial>> send(Cost cost, String target, String... words) {
@@ -86,7 +95,18 @@ final class RedisRights {
                 .map(word -> word.equals("KEY") ? target : word)
                 .toList();
         Trial trial = new Trial(words[0], target, cost);
-        return link.send(new TrialCall(sent)).handle((reply, error) -> trial.denial(error, keys.prefix()));
+        return link.send(new TrialCall(sent)).handle((reply, error) -> denial(trial, error));
+    }
+
+    private Optional<Denial> denial(Trial trial, @Nullable Throwable error) {
+        String answer = error == null ? null : RedisFailure.answer(error);
+        // Rights are looked at before slots. Sharded pub/sub is younger than clusters, and is done without where it is
+        // missing.
+        boolean allowed = keys.slotted()
+                && answer != null
+                && (RedisFailure.isOfSlot(answer)
+                        || (trial.cost() != Cost.NO_LOCKS && answer.startsWith("ERR unknown command")));
+        return allowed ? Optional.empty() : trial.denial(error, keys.prefix());
     }
 
     private CompletableFuture<List<Denial>> listening() {
@@ -98,26 +118,30 @@ final class RedisRights {
     }
 
     private CompletionStage<List<Denial>> listen(StatefulRedisPubSubConnection<String, String> connection) {
-        return all(Stream.of(
-                        heard(connection.async().subscribe(channel()), "subscribe", Cost.SLOW_HAND_OVER),
-                        heard(connection.async().unsubscribe(channel()), "unsubscribe", Cost.STALE_CHANNELS)))
-                .whenComplete((denied, error) -> {
-                    if (denied != null && denied.stream().anyMatch(denial -> denial.cost() == Cost.SLOW_HAND_OVER)) {
-                        signals.toldOfRefusal();
-                    }
-                    ConnectionEnd.close(connection);
-                });
+        RedisPubSubAsyncCommands<String, String> redis = connection.async();
+        String channel = keys.channelOfNobody();
+        Stream<CompletableFuture<Optional<Denial>>> trials = keys.slotted()
+                ? Stream.of(
+                        // Here, where no other command can come after it.
+                        heard(redis.asking(), "asking", Cost.NO_LOCKS),
+                        heard(redis.ssubscribe(channel), "ssubscribe", Cost.SLOW_HAND_OVER),
+                        heard(redis.sunsubscribe(channel), "sunsubscribe", Cost.STALE_CHANNELS))
+                : Stream.of(
+                        heard(redis.subscribe(channel), "subscribe", Cost.SLOW_HAND_OVER),
+                        heard(redis.unsubscribe(channel), "unsubscribe", Cost.STALE_CHANNELS));
+        return all(trials).whenComplete((denied, error) -> {
+            if (denied != null && denied.stream().anyMatch(denial -> denial.cost() == Cost.SLOW_HAND_OVER)) {
+                signals.toldOfRefusal();
+            }
+            ConnectionEnd.close(connection);
+        });
     }
 
     private CompletableFuture<Optional<Denial>> heard(CompletionStage<?> reply, String command, Cost cost) {
-        Trial trial = new Trial(command, channel(), cost);
+        Trial trial = new Trial(command, keys.channelOfNobody(), cost);
         return reply.toCompletableFuture()
                 .orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS)
-                .handle((done, error) -> trial.denial(error, keys.prefix()));
-    }
-
-    private String channel() {
-        return keys.channels() + LockKeys.NOBODY;
+                .handle((done, error) -> denial(trial, error));
     }
 
     private static CompletableFuture<List<Denial>> all(Stream<CompletableFuture<Optional<Denial>>> outcomes) {

@@ -9,6 +9,9 @@ final class RedisScripts {
     static final Script RETIRE = Script.load("retire");
     static final Script RENEW = Script.load("renew");
     static final Script INSPECT = Script.load("inspect");
+    static final Script LEAVE = Script.load("leave");
+
+    /** What is called all the time. */
     static final List<Script> ALL = List.of(ACQUIRE, RETIRE, RENEW, INSPECT);
 
     private RedisScripts() {}

@@ -1,13 +1,13 @@
 package io.github.latchkey.redis;
 
 import io.github.latchkey.Signals;
+import io.github.latchkey.Stand;
 import io.github.latchkey.Ticker;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears the offers that the scripts publish, on a connection of its own with one channel for each client. It is opened when somebody
- * waits for the first time, and again by the next waiter's look after a break; whoever waits then looks again, for what was
- * published before is lost. Where the right to subscribe is missing, waiters find their offers by looking now and then.
+ * Hears the offers that the scripts of one node publish, on a connection of its own. It is opened when somebody waits for the first time, and
+ * again by the next waiter's look after a break; whoever waits then looks again, for what was published before is lost. Where
+ * nobody may subscribe, or can, waiters find their offers by looking now and then.
  *
- * <p>{@code opening} lets one thread at a time open; the others go on without signals. Safe for use by several threads.
+ * <p>One Redis has a channel for each client. A cluster has one for each slot in which a client waits, so that it lies on the node that
+ * publishes there.
+ *
+ * <p>{@code opening} lets one thread at a time open; the others go on without signals, and their stands are subscribed for at its end.
+ * Safe for use by several threads.
  */
 final class RedisSignals {
 
@@ -31,12 +35,11 @@ final class RedisSignals {
     private final Supplier<StatefulRedisPubSubConnection<String, String>> source;
     private final RedisConnector connector;
     private final String node;
-    private final String prefix;
-    private final Duration patience;
+    private final RedisCommon common;
+    private final LockKeys keys;
     private final Ticker ticker = Ticker.system();
-    private final Map<String, Signals> listeners = new ConcurrentHashMap<>();
+    private final Queue<Stand> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean opening = new AtomicBoolean();
-    private final AtomicBoolean warned = new AtomicBoolean();
     private volatile @Nullable RedisSubscription current;
     private volatile long notBefore;
     private volatile boolean closed;
@@ -45,45 +48,50 @@ final class RedisSignals {
             Supplier<StatefulRedisPubSubConnection<String, String>> source,
             RedisConnector connector,
             String node,
-            String prefix,
-            Duration commandTimeout) {
+            RedisCommon common) {
         this.source = source;
         this.connector = connector;
         this.node = node;
-        this.prefix = prefix;
-        this.patience = commandTimeout.multipliedBy(2);
+        this.common = common;
+        this.keys = common.keys();
         this.notBefore = ticker.nanoTime();
     }
 
-    void listen(String clientId, Signals signals) {
-        listeners.put(prefix + clientId, signals);
-    }
-
+    /** Ends what a client listens to. */
     void unlisten(String clientId) {
-        listeners.remove(prefix + clientId);
         RedisSubscription listening = current;
         if (listening != null) {
-            listening.unsubscribe(prefix + clientId);
+            listening.unsubscribe(clientId);
         }
     }
 
     /** Notes that somebody waits: makes sure that its offers are heard of. Returns at once. */
-    void wanted() {
+    void wanted(Stand stand) {
         RedisSubscription listening = current;
         if (listening != null && listening.isOpen()) {
             listening.check();
-            subscribe(listening);
-        } else if (!closed && ticker.nanoTime() - notBefore >= 0 && opening.compareAndSet(false, true)) {
-            connector.open(this::connect).whenComplete((opened, error) -> {
-                if (opened != null) {
-                    subscribe(opened);
-                } else {
-                    log.debug("No signals from {} yet", node, error);
-                    notBefore = ticker.nanoTime() + RETRY_PAUSE.toNanos();
-                }
-                opening.set(false);
-            });
+            subscribe(listening, stand);
+        } else if (!closed && ticker.nanoTime() - notBefore >= 0) {
+            waiting.add(stand);
+            if (opening.compareAndSet(false, true)) {
+                open();
+            }
         }
+    }
+
+    private void open() {
+        connector.open(this::connect).whenComplete((opened, error) -> {
+            if (opened == null) {
+                log.debug("No signals from {} yet", node, error);
+                notBefore = ticker.nanoTime() + RETRY_PAUSE.toNanos();
+            }
+            for (Stand stand = waiting.poll(); stand != null; stand = waiting.poll()) {
+                if (opened != null) {
+                    subscribe(opened, stand);
+                }
+            }
+            opening.set(false);
+        });
     }
 
     /** Opens one more connection, which is the caller's. */
@@ -93,7 +101,7 @@ final class RedisSignals {
 
     /** Notes that somebody says already that Redis refuses to be listened to. */
     void toldOfRefusal() {
-        warned.set(true);
+        common.listeners().tellOfRefusal();
     }
 
     /** Notes that Redis is a replica by now, which publishes nothing: the next waiter's look connects anew. */
@@ -113,7 +121,11 @@ final class RedisSignals {
 
     private RedisSubscription connect() {
         RedisSubscription opened = new RedisSubscription(
-                source.get(), ticker, patience, this::heard, () -> log.debug("No signals from {} any more", node));
+                source.get(),
+                ticker,
+                common.commandTimeout().multipliedBy(2),
+                this::heard,
+                () -> log.debug("No signals from {} any more", node));
         current = opened;
         if (closed) {
             opened.end();
@@ -121,43 +133,66 @@ final class RedisSignals {
         return opened;
     }
 
-    private void subscribe(RedisSubscription listening) {
-        listeners.forEach((channel, signals) -> {
-            CompletionStage<Boolean> confirmed;
-            try {
-                confirmed = listening.subscribe(channel);
-            } catch (RuntimeException e) {
-                confirmed = CompletableFuture.failedStage(e);
-            }
-            confirmed.whenComplete((isNew, error) -> {
-                if (error != null) {
-                    refused(listening, error);
-                } else if (isNew) {
-                    signals.missed();
+    private void subscribe(RedisSubscription listening, Stand stand) {
+        if (!keys.slotted()) {
+            common.listeners().forEach((clientId, signals) -> {
+                String channel = keys.channels() + clientId;
+                if (!listening.knows(channel)) {
+                    subscribe(listening, channel, signals::missed);
                 }
             });
+            return;
+        }
+        String clientId = SignalListeners.clientOf(stand.owner());
+        Signals signals = common.listeners().of(clientId);
+        if (signals != null) {
+            // Those who wait in other slots have missed nothing, and with each slot they would all look.
+            subscribe(listening, keys.channels(stand.name()) + clientId, () -> signals.offered(stand.owner()));
+        }
+    }
+
+    private void subscribe(RedisSubscription listening, String channel, Runnable lookAgain) {
+        listening.subscribe(channel).whenComplete((mayHaveMissed, error) -> {
+            if (error != null) {
+                refused(listening, error);
+            } else if (mayHaveMissed) {
+                lookAgain.run();
+            }
         });
     }
 
     private void refused(RedisSubscription listening, Throwable error) {
         String answer = RedisFailure.answer(error);
+        if (answer != null && RedisFailure.isOfSlot(answer)) {
+            // The next look finds out where the slot is by now.
+            return;
+        }
         if (answer != null) {
             notBefore = ticker.nanoTime() + PAUSE_AFTER_REFUSAL.toNanos();
-            if (warned.compareAndSet(false, true)) {
+            if (common.listeners().tellOfRefusal()) {
                 log.warn(
-                        "{} refuses SUBSCRIBE to channels {}*: {}. Waiters look at their lock once a second instead of being"
-                                + " told, which makes hand-overs slow. Grant the user +subscribe, +publish and &{}* (said once)",
+                        "{} {}. Waiters look at their lock once a second instead of being told, which makes hand-overs slow (said once)",
                         node,
-                        prefix,
-                        answer,
-                        prefix);
+                        reason(answer));
             }
         }
         listening.end();
     }
 
-    private void heard(String channel, String owner) {
-        Signals signals = listeners.get(channel);
+    private String reason(String answer) {
+        String channels = keys.channels();
+        if (!keys.slotted()) {
+            return "refuses SUBSCRIBE to channels " + channels + "*: " + answer
+                    + ". Grant the user +subscribe, +publish and &" + channels + "*";
+        }
+        return answer.startsWith("ERR unknown command")
+                ? "has no sharded pub/sub, which came with Redis 7.0"
+                : "refuses SSUBSCRIBE to channels " + channels + "*: " + answer
+                        + ". Grant the user +ssubscribe, +spublish and &" + channels + "*";
+    }
+
+    private void heard(String owner) {
+        Signals signals = common.listeners().of(SignalListeners.clientOf(owner));
         if (signals != null) {
             signals.offered(owner);
         }

@@ -4,12 +4,12 @@ import io.github.latchkey.Ticker;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * One connection that listens to channels, from its opening to its end. Like a session it is never mended, but replaced. A connection
@@ -19,21 +19,31 @@ final class RedisSubscription {
 
     private static final Duration PING_AFTER = Duration.ofSeconds(15);
 
+    /** So that a client that has waited in many slots does not listen to all of them for ever. */
+    private static final Duration UNWANTED_AFTER = Duration.ofMinutes(1);
+
     private final StatefulRedisPubSubConnection<String, String> connection;
     private final Ticker ticker;
     private final Duration patience;
     private final Runnable onEnd;
-    private final Set<String> channels = ConcurrentHashMap.newKeySet();
+    private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean pinging = new AtomicBoolean();
     private volatile long pingedAt;
 
-    /** Takes a connection over; {@code onEnd} runs once, when it has ended. */
+    /** One that is listened to, once that is confirmed. */
+    private static final class Channel {
+
+        private final CompletableFuture<Boolean> confirmed = new CompletableFuture<>();
+        private volatile long wantedAt;
+    }
+
+    /** Takes a connection over; {@code onOffer} hears what is published, {@code onEnd} runs once, when it has ended. */
     RedisSubscription(
             StatefulRedisPubSubConnection<String, String> connection,
             Ticker ticker,
             Duration patience,
-            BiConsumer<String, String> onMessage,
+            Consumer<String> onOffer,
             Runnable onEnd) {
         this.connection = connection;
         this.ticker = ticker;
@@ -44,7 +54,18 @@ final class RedisSubscription {
         connection.addListener(new RedisPubSubAdapter<>() {
             @Override
             public void message(String channel, String message) {
-                onMessage.accept(channel, message);
+                onOffer.accept(message);
+            }
+
+            @Override
+            public void smessage(String channel, String message) {
+                onOffer.accept(message);
+            }
+
+            @Override
+            public void sunsubscribed(String channel, long count) {
+                // Also when its slot has left this node.
+                channels.remove(channel);
             }
         });
         ConnectionEnd.notice(connection, this::end);
@@ -54,21 +75,66 @@ final class RedisSubscription {
         return !ended.get() && connection.isOpen();
     }
 
-    /** Listens to one more channel; completes once Redis has confirmed it, or at once with false if it is listened to already. */
-    CompletionStage<Boolean> subscribe(String channel) {
-        if (!channels.add(channel)) {
+    /** Whether a channel is listened to, or about to be. */
+    boolean knows(String channel) {
+        return channels.containsKey(channel);
+    }
+
+    /** Listens to a channel; completes with true once Redis has confirmed it, or at once with false if it has already. */
+    CompletionStage<Boolean> subscribe(String name) {
+        Channel fresh = new Channel();
+        Channel known = channels.putIfAbsent(name, fresh);
+        Channel channel = known == null ? fresh : known;
+        channel.wantedAt = ticker.nanoTime();
+        if (known == null) {
+            ask(name, fresh);
+        } else if (known.confirmed.isDone()) {
             return CompletableFuture.completedFuture(false);
         }
-        return connection.async().subscribe(channel).thenApply(confirmed -> true);
+        return channel.confirmed;
     }
 
-    void unsubscribe(String channel) {
-        if (channels.remove(channel) && isOpen()) {
-            connection.async().unsubscribe(channel);
+    private void ask(String name, Channel fresh) {
+        CompletionStage<Void> reply;
+        try {
+            reply = isSharded(name)
+                    ? connection.async().ssubscribe(name)
+                    : connection.async().subscribe(name);
+        } catch (RuntimeException e) {
+            reply = CompletableFuture.failedStage(e);
+        }
+        reply.whenComplete((subscribed, error) -> {
+            if (error == null) {
+                fresh.confirmed.complete(true);
+            } else {
+                channels.remove(name, fresh);
+                fresh.confirmed.completeExceptionally(error);
+            }
+        });
+    }
+
+    /** Ends listening to all channels of a client. */
+    void unsubscribe(String clientId) {
+        channels.keySet().stream().filter(name -> name.endsWith(":" + clientId)).forEach(this::drop);
+    }
+
+    private void drop(String name) {
+        if (channels.remove(name) == null || !isOpen()) {
+            return;
+        }
+        if (isSharded(name)) {
+            connection.async().sunsubscribe(name);
+        } else {
+            connection.async().unsubscribe(name);
         }
     }
 
-    /** Pings now and then, and ends the connection that does not answer. */
+    // A prefix has no braces.
+    private static boolean isSharded(String name) {
+        return name.indexOf('{') >= 0;
+    }
+
+    /** Pings now and then, and ends the connection that does not answer; drops the channels of slots where nobody waits any more. */
     void check() {
         long quiet = ticker.nanoTime() - pingedAt;
         if (pinging.get()) {
@@ -77,6 +143,7 @@ final class RedisSubscription {
             }
         } else if (quiet > PING_AFTER.toNanos() && pinging.compareAndSet(false, true)) {
             pingedAt = ticker.nanoTime();
+            dropUnwanted();
             connection.async().ping().whenComplete((pong, error) -> {
                 if (error == null) {
                     pinging.set(false);
@@ -85,6 +152,14 @@ final class RedisSubscription {
                 }
             });
         }
+    }
+
+    private void dropUnwanted() {
+        channels.forEach((name, channel) -> {
+            if (isSharded(name) && ticker.nanoTime() - channel.wantedAt > UNWANTED_AFTER.toNanos()) {
+                drop(name);
+            }
+        });
     }
 
     /** Closes the connection. Completes when it is closed. */

@@ -2,11 +2,13 @@ package io.github.latchkey.redis;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How the Redis is made up that keeps the locks. An immutable value. */
-public abstract sealed class RedisTopology permits RedisTopology.One {
+public abstract sealed class RedisTopology permits RedisTopology.One, RedisTopology.Cluster {
 
     private final String name;
 
@@ -24,7 +26,7 @@ public abstract sealed class RedisTopology permits RedisTopology.One {
      */
     public static RedisTopology of(RedisURI uri) {
         UnixSockets.check(uri);
-        return new One(OwnClient.describe(uri), uri);
+        return new One("Redis at " + OwnClient.describe(uri), uri);
     }
 
     /**
@@ -45,16 +47,33 @@ public abstract sealed class RedisTopology permits RedisTopology.One {
      * @return one Redis, wherever the client's own address leads
      */
     public static RedisTopology ofClient(String name) {
-        return new One(name, null);
+        return new One("Redis at " + name, null);
     }
 
-    /** Says where Redis is, without user and password. */
+    /**
+     * Returns a Redis Cluster. Its nodes are found out from any of the seeds that answers, and connected to at the addresses that the
+     * cluster announces, with the user, the password and the TLS settings of the first seed.
+     *
+     * @param seeds some of its nodes, as hosts with ports
+     * @return the cluster that they belong to
+     * @throws IllegalArgumentException if there is no seed, or one is a Unix socket, a sentinel or a database other than 0
+     */
+    public static RedisTopology cluster(List<RedisURI> seeds) {
+        if (seeds.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A Redis Cluster needs at least one node to begin with, but there is none.");
+        }
+        seeds.forEach(Cluster::check);
+        return new Cluster(List.copyOf(seeds));
+    }
+
+    /** Says what and where Redis is, without user and password. */
     final String describe() {
-        return "Redis at " + name;
+        return name;
     }
 
-    /** Says where the next connection of that client goes. */
-    abstract RedisPlace place(Supplier<RedisClient> client);
+    /** Makes what keeps the locks there, on connections of that client. */
+    abstract RedisNodes nodes(Supplier<RedisClient> client, RedisLockOptions options);
 
     /** One Redis, at an address or at its client's own. */
     static final class One extends RedisTopology {
@@ -67,8 +86,35 @@ public abstract sealed class RedisTopology permits RedisTopology.One {
         }
 
         @Override
-        RedisPlace place(Supplier<RedisClient> client) {
-            return new FixedPlace(client, uri);
+        RedisNodes nodes(Supplier<RedisClient> client, RedisLockOptions options) {
+            return new OneNode(new FixedPlace(client, uri), describe(), options);
+        }
+    }
+
+    /** Several masters that have slots, and tell who has which. */
+    static final class Cluster extends RedisTopology {
+
+        private final List<RedisURI> seeds;
+
+        private Cluster(List<RedisURI> seeds) {
+            super(seeds.stream().map(OwnClient::describe).collect(Collectors.joining(", ", "Redis Cluster at ", "")));
+            this.seeds = seeds;
+        }
+
+        private static void check(RedisURI seed) {
+            if (seed.getSocket() != null || !seed.getSentinels().isEmpty()) {
+                throw new IllegalArgumentException("A node of a Redis Cluster is a host with a port, but one is "
+                        + OwnClient.describe(seed) + ".");
+            }
+            if (seed.getDatabase() != 0) {
+                throw new IllegalArgumentException("A Redis Cluster has database 0 only, but "
+                        + OwnClient.describe(seed) + " is to use database " + seed.getDatabase() + ".");
+            }
+        }
+
+        @Override
+        RedisNodes nodes(Supplier<RedisClient> client, RedisLockOptions options) {
+            return new ClusterNodes(client, seeds, describe(), options);
         }
     }
 }

@@ -31,13 +31,18 @@ final class RetireCall extends ScriptCall<Boolean> {
         this.tombstone = tombstone;
     }
 
+    /** Returns what can be done while the slot is on its way to another node: the lock is given back, and nothing else. */
+    LeaveCall leaving() {
+        return new LeaveCall(keys, stand, keep);
+    }
+
     @Override
     void write(ByteBuf out) {
         keys.line(out, stand);
         if (arguments() > PLAIN) {
             keys.tombstone(out, stand);
         }
-        keys.channels(out);
+        keys.channels(out, stand);
         Resp.text(out, stand.owner());
         if (arguments() > PLAIN) {
             Resp.number(out, keep.toMillis());

@@ -1,6 +1,7 @@
 package io.github.latchkey.redis;
 
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * in a command timeout, while something is under way; whoever sends sets {@code watching} after the command is counted, and the
  * watch clears it before it looks for the last time, so one of the two sees the other.
  */
-final class StallWatch implements AutoCloseable {
+final class StallWatch {
 
     private static final Logger log = LoggerFactory.getLogger(RedisLockStore.class);
 
@@ -26,14 +27,23 @@ final class StallWatch implements AutoCloseable {
     private final Duration limit;
     private final Supplier<@Nullable RedisSession> session;
     private final AtomicBoolean watching = new AtomicBoolean();
-    private final ScheduledThreadPoolExecutor executor;
+    private final ScheduledExecutorService watchdog;
 
-    StallWatch(String node, Duration commandTimeout, Supplier<@Nullable RedisSession> session) {
+    StallWatch(
+            String node,
+            Duration commandTimeout,
+            ScheduledExecutorService watchdog,
+            Supplier<@Nullable RedisSession> session) {
         this.node = node;
         this.interval = commandTimeout;
         this.limit = commandTimeout.multipliedBy(STALLED_TIMEOUTS);
         this.session = session;
-        this.executor = new ScheduledThreadPoolExecutor(
+        this.watchdog = watchdog;
+    }
+
+    /** Makes the thread that all watches of a store share; what it is given after its end is dropped. */
+    static ScheduledExecutorService newWatchdog() {
+        ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(
                 1,
                 task -> {
                     Thread thread = new Thread(task, "latchkey-stall-watch");
@@ -41,7 +51,8 @@ final class StallWatch implements AutoCloseable {
                     return thread;
                 },
                 new ThreadPoolExecutor.DiscardPolicy());
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        watchdog.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return watchdog;
     }
 
     /** Watches from now on, until nothing is under way. */
@@ -51,13 +62,8 @@ final class StallWatch implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        executor.shutdownNow();
-    }
-
     private void plan() {
-        executor.schedule(this::look, interval.toNanos(), TimeUnit.NANOSECONDS);
+        watchdog.schedule(this::look, interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void look() {

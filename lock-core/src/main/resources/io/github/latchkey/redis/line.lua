@@ -4,7 +4,7 @@
 -- KEYS  1 the exclusive holder: "<owner> <token>", or "- <token>" while a minimum hold runs out
 --       2 shared holders and permits, a sorted set: owner -> expiry in milliseconds
 --       3 the queue, a sorted set: owner -> arrival     4 seen, a sorted set: client -> its last look in milliseconds
--- ARGV  1 what the names of the clients' channels begin with
+-- ARGV  1 what the names of the clients' channels begin with; with a hash tag, that of the lock's slot, they are a cluster's sharded ones
 --
 -- An owner is "<client>:<sequence>:<mode>", with the mode x (exclusive), s (shared) or p<n> (one of at most n permits).
 
@@ -86,7 +86,11 @@ local function serve(me, lease)
         mine = token
       else
         -- Only a hint, and perhaps not allowed; the waiter's next poll finds the offer.
-        redis.pcall('PUBLISH', ARGV[1] .. client, owner)
+        if string.find(ARGV[1], '{', 1, true) then
+          redis.pcall('SPUBLISH', ARGV[1] .. client, owner)
+        else
+          redis.pcall('PUBLISH', ARGV[1] .. client, owner)
+        end
       end
       if not kind(owner) then
         return mine

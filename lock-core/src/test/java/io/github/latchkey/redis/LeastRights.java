@@ -20,7 +20,31 @@ public final class LeastRights {
             """
                     .split("\\s+"));
 
+    /** What it may do on each node of a cluster. */
+    static final List<String> CLUSTER_COMMANDS = List.of(
+            """
+            +evalsha +eval +script|load +ping +cluster|slots +asking +ssubscribe +sunsubscribe +spublish
+            +get +set +mget +del +exists +pttl +pexpire +time
+            +zadd +zrem +zscore +zcard +zrange +zrangebyscore +zremrangebyscore
+            """
+                    .split("\\s+"));
+
     private LeastRights() {}
+
+    /** Makes a user on each node of a cluster, who may lack one of the commands. */
+    public static void grant(RedisCluster cluster, String user, String without) {
+        // Redis 6.2 refuses what it does not know.
+        List<String> rules = CLUSTER_COMMANDS.stream()
+                .filter(rule -> !rule.equals(without))
+                .filter(rule -> cluster.hasShardedSignals() || !isSharded(rule))
+                .toList();
+        cluster.nodes().forEach(node -> setUser(node, user, PATTERNS, rules.stream()));
+    }
+
+    /** Whether the rule is about what came with Redis 7.0. */
+    static boolean isSharded(String rule) {
+        return List.of("+ssubscribe", "+sunsubscribe", "+spublish").contains(rule);
+    }
 
     /** Makes a user of that name, with the password {@code secret}, with more rules behind the set. */
     public static void grant(RedisServer redis, String user, String... more) {

@@ -74,7 +74,7 @@ class LeastRightsIT {
         store.ping().join();
 
         assertThat(store.checkRights().join()).isEmpty();
-        assertThat(denied()).isEmpty();
+        assertThat(denied(REDIS)).isEmpty();
     }
 
     @Test
@@ -197,8 +197,8 @@ class LeastRightsIT {
     }
 
     /** What Redis has refused; the driver's wish to introduce itself is refused without harm. */
-    private static List<String> denied() {
-        List<String> log = REDIS.command("ACL LOG").lines().toList();
+    static List<String> denied(RedisServer redis) {
+        List<String> log = redis.command("ACL LOG").lines().toList();
         return IntStream.range(0, log.size())
                 .filter(i -> log.get(i).equals("object"))
                 .mapToObj(i -> log.get(i + 2))

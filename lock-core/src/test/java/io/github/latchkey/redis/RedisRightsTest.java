@@ -28,23 +28,41 @@ class RedisRightsTest {
     private static final List<String> OUTSIDE =
             List.of("+evalsha", "+eval", "+script|load", "+ping", "+subscribe", "+unsubscribe");
 
+    private static final List<String> OUTSIDE_IN_CLUSTERS = List.of(
+            "+evalsha", "+eval", "+script|load", "+ping", "+ssubscribe", "+sunsubscribe", "+cluster|slots", "+asking");
+
     @Test
     void theRuleSetIsWhatTheScriptsCallAndTheClientSends() {
-        Set<String> used = new TreeSet<>(OUTSIDE);
-        RedisScripts.ALL.forEach(script -> {
+        Set<String> used = used(OUTSIDE, RedisScripts.ALL);
+        used.remove("+spublish");
+
+        assertThat(LeastRights.COMMANDS).containsExactlyInAnyOrderElementsOf(used);
+    }
+
+    @Test
+    void theRuleSetOfAClusterIsWhatTheScriptsCallAndTheClientSends() {
+        Set<String> used = used(OUTSIDE_IN_CLUSTERS, RedisScripts.ALL);
+        used.addAll(used(List.of(), List.of(RedisScripts.LEAVE)));
+        used.remove("+publish");
+
+        assertThat(LeastRights.CLUSTER_COMMANDS).containsExactlyInAnyOrderElementsOf(used);
+    }
+
+    private static Set<String> used(List<String> outside, List<Script> scripts) {
+        Set<String> used = new TreeSet<>(outside);
+        scripts.forEach(script -> {
             Matcher call = CALL.matcher(script.text());
             while (call.find()) {
                 used.add("+" + call.group(1).toLowerCase(Locale.ROOT));
             }
         });
-
-        assertThat(LeastRights.COMMANDS).containsExactlyInAnyOrderElementsOf(used);
+        return used;
     }
 
     // Trying a command on the key of a lock that is held would end it.
     @Test
     void noNameOfALockLeadsToTheKeysThatAreTried() {
-        LockKeys keys = new LockKeys("lock:");
+        LockKeys keys = new LockKeys("lock:", false);
 
         assertThat(List.of(LockKeys.NOBODY, LockKeys.NOBODY.substring(1), LockKeys.NOBODY.replace("%", "%25")))
                 .allSatisfy(name -> {

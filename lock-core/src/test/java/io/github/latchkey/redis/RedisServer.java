@@ -27,14 +27,15 @@ public final class RedisServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
     private final int port;
-    private final RedisHost host = RedisHost.chosen();
+    private final RedisHost host;
     private final Map<String, String> environment;
     private final List<String> extraArgs;
     private final Thread hook;
     private RedisHost.Running server;
 
-    private RedisServer(Map<String, String> environment, List<String> extraArgs) {
-        this.port = freePort();
+    private RedisServer(RedisHost host, int port, Map<String, String> environment, List<String> extraArgs) {
+        this.host = host;
+        this.port = port;
         this.environment = environment;
         this.extraArgs = extraArgs;
         this.server = launch();
@@ -49,7 +50,12 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts a server with more in its environment; returns once it answers. */
     public static RedisServer start(Map<String, String> environment, String... extraArgs) {
-        return new RedisServer(environment, List.of(extraArgs));
+        return new RedisServer(RedisHost.chosen(), freePort(), environment, List.of(extraArgs));
+    }
+
+    /** Starts a process on this port, on the loopback interface in any case, where it finds others of its kind. */
+    static RedisServer startOn(int port, List<String> extraArgs) {
+        return new RedisServer(new ProcessHost(), port, Map.of(), extraArgs);
     }
 
     /** Returns the port, the same for the server's whole life. */

@@ -1,0 +1,36 @@
+package io.github.latchkey.redis;
+
+import io.github.latchkey.Stand;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The nodes that keep a store's locks. Safe for use by several threads; nothing blocks, and all fails with {@code LockStoreException} only. */
+interface RedisNodes {
+
+    /** Returns what the nodes have in common. */
+    RedisCommon common();
+
+    /** Sends a call about a lock to the node that has it, and returns the call. */
+    <T> CompletableFuture<T> send(String lock, RedisCall<T> call);
+
+    /** Renews leases; each answer comes by itself where the locks are on different nodes. */
+    List<CompletableFuture<Boolean>> renew(List<Stand> stands);
+
+    /** Notes that somebody waits for a lock: makes sure that its offers are heard of. */
+    void wanted(Stand stand);
+
+    /** Ends what a client listens to. */
+    void unlisten(String clientId);
+
+    /** Returns all nodes that take commands, which may have to be found out first. */
+    CompletableFuture<List<RedisNode>> all();
+
+    /** Ends all connections. Completes when they are closed. */
+    CompletableFuture<Void> close();
+
+    /** Ends a stand. */
+    default CompletableFuture<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
+        return send(stand.name(), new RetireCall(common().keys(), stand, keep, tombstone));
+    }
+}
