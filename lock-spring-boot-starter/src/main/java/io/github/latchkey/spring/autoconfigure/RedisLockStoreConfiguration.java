@@ -6,7 +6,6 @@ import io.github.latchkey.redis.RedisLockOptions;
 import io.github.latchkey.redis.RedisLockStore;
 import io.github.latchkey.redis.RedisTopology;
 import io.github.latchkey.spring.autoconfigure.DistributedLockProperties.StartupCheck;
-import io.lettuce.core.RedisClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -15,6 +14,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisSocketConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -56,10 +56,12 @@ class RedisLockStoreConfiguration {
         }
         RedisLockOptions options = properties.redisOptions();
         // Asked again at each connect: the factory may be stopped and started with the context.
-        return RedisLockStore.borrow(
-                () -> (RedisClient) factory.getRequiredNativeClient(),
-                RedisTopology.ofClient(address(factory)),
-                options);
+        return RedisLockStore.borrow(factory::getRequiredNativeClient, topology(factory), options);
+    }
+
+    private static RedisTopology topology(LettuceConnectionFactory factory) {
+        RedisClusterConfiguration cluster = factory.getClusterConfiguration();
+        return cluster == null ? RedisTopology.ofClient(address(factory)) : ClusterSeeds.of(factory, cluster);
     }
 
     private static String address(LettuceConnectionFactory factory) {
@@ -77,10 +79,10 @@ class RedisLockStoreConfiguration {
             throw new RedisUnsuitableException("Distributed locks need Lettuce, but the RedisConnectionFactory is a "
                     + factory.getClass().getSimpleName() + ".");
         }
-        if (lettuce.getClusterConfiguration() != null || lettuce.getSentinelConfiguration() != null) {
+        if (lettuce.getSentinelConfiguration() != null) {
             throw new RedisUnsuitableException(
-                    "This version of Latchkey locks on one standalone Redis; the application's is"
-                            + " configured as a cluster or with sentinels.");
+                    "This version of Latchkey locks on one standalone Redis, or on a cluster;"
+                            + " the application's is configured with sentinels.");
         }
         return lettuce;
     }

@@ -118,14 +118,14 @@ class AutoConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "spring.data.redis.cluster.nodes=127.0.0.1:7000, is configured as a cluster or with sentinels",
+        "'spring.data.redis.sentinel.master=m,spring.data.redis.sentinel.nodes=127.0.0.1:7000', is configured with sentinels",
         "spring.data.redis.client-type=jedis, need Lettuce",
         "spring.data.redis.masterreplica.nodes[0]=127.0.0.1:7000, is configured by spring.data.redis.masterreplica.nodes",
     })
     void aRedisThatCannotBeUsedFailsTheStart(String setting, String problem) {
         new ApplicationContextRunner()
                 .withConfiguration(LockedApplication.STARTER)
-                .withPropertyValues(setting)
+                .withPropertyValues(setting.split(","))
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
