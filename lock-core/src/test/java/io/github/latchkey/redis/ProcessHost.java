@@ -20,6 +20,11 @@ final class ProcessHost implements RedisHost {
         line.addAll(List.of("--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
         line.addAll(List.of("--dir", directory.toString()));
         line.addAll(arguments);
+        return run(directory, environment, line);
+    }
+
+    /** Starts a process that writes its log to a directory. */
+    static Running run(Path directory, Map<String, String> environment, List<String> line) {
         try {
             ProcessBuilder builder = new ProcessBuilder(line)
                     .redirectErrorStream(true)

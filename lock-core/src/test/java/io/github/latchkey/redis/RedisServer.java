@@ -29,7 +29,7 @@ public final class RedisServer implements AutoCloseable {
     private final int port;
     private final RedisHost host;
     private final Map<String, String> environment;
-    private final List<String> extraArgs;
+    private List<String> extraArgs;
     private final Thread hook;
     private RedisHost.Running server;
 
@@ -56,6 +56,11 @@ public final class RedisServer implements AutoCloseable {
     /** Starts a process on this port, on the loopback interface in any case, where it finds others of its kind. */
     static RedisServer startOn(int port, List<String> extraArgs) {
         return new RedisServer(new ProcessHost(), port, Map.of(), extraArgs);
+    }
+
+    /** Starts a process that others of this machine call by its port. */
+    static RedisServer startBeside(List<String> extraArgs) {
+        return startOn(freePort(), extraArgs);
     }
 
     /** Returns the port, the same for the server's whole life. */
@@ -103,6 +108,12 @@ public final class RedisServer implements AutoCloseable {
         server = launch();
     }
 
+    /** Starts the server again, with other arguments than before. */
+    void restartWith(List<String> otherArgs) {
+        extraArgs = otherArgs;
+        restart();
+    }
+
     /** Sends one command without spaces in its arguments, and returns the raw first part of the reply. */
     public String command(String command) {
         return exchange(port, command);
@@ -145,7 +156,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     // A server with a password or ACL answers with an error, and is up all the same.
-    private static boolean isUp(int port) {
+    static boolean isUp(int port) {
         try {
             String reply = exchange(port, "PING");
             return reply.startsWith("+PONG") || reply.startsWith("-NOAUTH");
@@ -154,12 +165,14 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private static String exchange(int port, String command) {
+    static String exchange(int port, String command) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
             socket.setSoTimeout(2_000);
             OutputStream out = socket.getOutputStream();
-            out.write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.UTF_8));
+            out.write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+            // Instead of a QUIT, which sentinels do not know.
+            socket.shutdownOutput();
             ByteArrayOutputStream reply = new ByteArrayOutputStream();
             socket.getInputStream().transferTo(reply);
             return reply.toString(StandardCharsets.UTF_8);
@@ -168,7 +181,7 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
