@@ -54,7 +54,8 @@ record Denial(Kind kind, String what, String grant, Cost cost) {
         return sentences;
     }
 
-    private static String sentence(String node, Cost cost, List<Denial> denials) {
+    /** Returns a sentence that names all of the denials and the remedy. */
+    static String sentence(String node, Cost cost, List<Denial> denials) {
         Map<Kind, String> things = new TreeMap<>();
         Set<String> grants = new LinkedHashSet<>();
         for (Denial denial : denials) {

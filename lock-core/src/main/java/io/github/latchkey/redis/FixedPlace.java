@@ -1,5 +1,6 @@
 package io.github.latchkey.redis;
 
+import io.github.latchkey.LockStoreException;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -19,12 +20,30 @@ record FixedPlace(Supplier<RedisClient> client, @Nullable RedisURI uri) implemen
     @Override
     public StatefulRedisConnection<String, String> connect() {
         RedisClient opening = client.get();
-        return uri == null ? opening.connect(StringCodec.UTF8) : opening.connect(StringCodec.UTF8, uri);
+        return uri == null ? own(() -> opening.connect(StringCodec.UTF8)) : opening.connect(StringCodec.UTF8, uri);
     }
 
     @Override
     public StatefulRedisPubSubConnection<String, String> listen() {
         RedisClient opening = client.get();
-        return uri == null ? opening.connectPubSub(StringCodec.UTF8) : opening.connectPubSub(StringCodec.UTF8, uri);
+        return uri == null
+                ? own(() -> opening.connectPubSub(StringCodec.UTF8))
+                : opening.connectPubSub(StringCodec.UTF8, uri);
+    }
+
+    private static <T> T own(Supplier<T> opening) {
+        try {
+            return opening.get();
+        } catch (IllegalStateException e) {
+            if (String.valueOf(e.getMessage()).startsWith("RedisURI is not available")) {
+                throw new LockStoreException(
+                        "The Redis client has no address of its own, as where it was made for a static set of a master and"
+                                + " its replicas. Say where Redis is: RedisLockStore.borrow with RedisTopology.masterReplica,"
+                                + " in a Spring application as a bean.",
+                        false,
+                        e);
+            }
+            throw e;
+        }
     }
 }

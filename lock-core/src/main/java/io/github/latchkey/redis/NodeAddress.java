@@ -3,7 +3,7 @@ package io.github.latchkey.redis;
 import io.lettuce.core.RedisURI;
 
 /**
- * Where a Redis is.
+ * Where a Redis or a sentinel is.
  *
  * @param host as it was given, unresolved
  * @param port the number of its port

@@ -54,6 +54,9 @@ final class RedisFailure {
         if (cause instanceof LockStoreException known) {
             return known;
         }
+        if (cause instanceof NodeFailure at && at.getCause() != null) {
+            return of(at.getCause(), at.node(), failingFor, hint);
+        }
         String answer = answer(cause);
         if (answer == null) {
             return unreachable(cause, node + " cannot be reached" + lasting(failingFor.get()) + ": ", hint);

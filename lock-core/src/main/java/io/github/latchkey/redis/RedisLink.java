@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ final class RedisLink {
     private final Source source;
     private final RedisCommon common;
     private final Runnable onDemotion;
-    private final String node;
+    private final Supplier<String> node;
     private final Duration openingLimit;
     private final Ticker ticker = Ticker.system();
     private final RedisConnector connector;
@@ -58,17 +59,22 @@ final class RedisLink {
     }
 
     /** Connects to this source; {@code onDemotion} runs when a connection was left because its Redis is a replica by now. */
-    RedisLink(Source source, RedisConnector connector, String node, RedisCommon common, Runnable onDemotion) {
+    RedisLink(Source source, RedisConnector connector, Supplier<String> node, RedisCommon common, Runnable onDemotion) {
         this.source = source;
         this.onDemotion = onDemotion;
         this.node = node;
         this.common = common;
-        Duration twice = common.commandTimeout().multipliedBy(2);
-        this.openingLimit = twice.compareTo(MIN_OPENING) > 0 ? twice : MIN_OPENING;
+        this.openingLimit = openingLimit(common.commandTimeout());
         this.connector = connector;
         this.watch = new StallWatch(node, common.commandTimeout(), common.watchdog(), this::established);
         this.current = new AtomicReference<>(CompletableFuture.failedFuture(new IllegalStateException("never opened")));
         this.lastFailure = ticker.nanoTime() - RETRY_PAUSE.toNanos();
+    }
+
+    /** How long an opening may take, but for the first. */
+    static Duration openingLimit(Duration commandTimeout) {
+        Duration twice = commandTimeout.multipliedBy(2);
+        return twice.compareTo(MIN_OPENING) > 0 ? twice : MIN_OPENING;
     }
 
     /** Sends a command once the session is there; the call fails with {@code LockStoreException} only. */
@@ -89,7 +95,7 @@ final class RedisLink {
             if (session != null) {
                 send(call, session);
             } else if (error != null && !common.redirects().follow(call, error)) {
-                call.completeExceptionally(RedisFailure.notConnected(error, node, this::failing));
+                call.completeExceptionally(RedisFailure.notConnected(error, node.get(), this::failing));
             }
         }
     }
@@ -123,19 +129,19 @@ final class RedisLink {
             common.doubts().incrementAndGet();
             send(call);
         } else if (!common.redirects().follow(call, failure)) {
-            call.completeExceptionally(RedisFailure.of(failure, node, this::failing));
+            call.completeExceptionally(RedisFailure.of(failure, node.get(), this::failing));
         }
         session.confirmations().confirm();
     }
 
     /** Ends the session. Completes when its connection is closed. */
     CompletableFuture<Void> close() {
-        return close(LockStoreException.notSent("The connection to " + node + " is closed.", false, null));
+        return close(LockStoreException.notSent("The connection to " + node.get() + " is closed.", false, null));
     }
 
     /** Ends the session to a node that keeps no locks any more; what comes all the same may be tried again. */
     CompletableFuture<Void> leave() {
-        return close(LockStoreException.notSent(node + " keeps no locks any more.", true, null));
+        return close(LockStoreException.notSent(node.get() + " keeps no locks any more.", true, null));
     }
 
     private CompletableFuture<Void> close(LockStoreException ended) {
@@ -173,6 +179,7 @@ final class RedisLink {
         opening.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((session, error) -> {
             if (error != null) {
                 lastFailure = ticker.nanoTime();
+                failing();
             }
         });
         connector.open(this::connect).whenComplete((session, error) -> {
@@ -193,8 +200,8 @@ final class RedisLink {
                 connection,
                 ticker,
                 common.doubts()::incrementAndGet,
-                opening ->
-                        new Confirmations(opening, this, node, common.options().replicaTimeout()));
+                opening -> new Confirmations(
+                        opening, this, node.get(), common.options().replicaTimeout()));
         // So that not even the first acquire is answered with NOSCRIPT. Where the right is missing, EVAL does it later.
         RedisScripts.ALL.forEach(script -> connection.async().scriptLoad(script.text()));
         return session;
@@ -203,9 +210,9 @@ final class RedisLink {
     private void arrived(CompletableFuture<RedisSession> opening, RedisSession session) {
         opened = true;
         if (failing) {
-            log.info("Connected to {} again after {} s", node, failing().toSeconds());
+            log.info("Connected to {} again after {} s", node.get(), failing().toSeconds());
         } else {
-            log.debug("Connected to {}", node);
+            log.debug("Connected to {}", node.get());
         }
         if (closed
                 || !(opening.complete(session)

@@ -44,8 +44,8 @@ public final class RedisLockStore implements LockStore {
     /**
      * Opens a store with the default options.
      *
-     * @param uri for example {@code redis://localhost:6379}, {@code rediss://user:password@host:6380/0} with TLS, or
-     *            {@code redis-socket:///run/redis/redis.sock}
+     * @param uri for example {@code redis://localhost:6379}, {@code rediss://user:password@host:6380/0} with TLS,
+     *            {@code redis-socket:///run/redis/redis.sock}, or {@code redis-sentinel://one:26379,two:26379/0#name}
      * @return a store with a client of its own
      * @throws IllegalArgumentException if the URI is malformed, or names a Unix socket and what opens those is missing
      */

@@ -3,6 +3,7 @@ package io.github.latchkey.redis;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * One Redis that keeps locks: a connection for commands, a second one for signals, and what its user may do there. Grants and renewals that
@@ -14,6 +15,7 @@ final class RedisNode {
     private static final int SIGNALS_PATIENCE = 4;
 
     private final RedisConnector connector = new RedisConnector();
+    private final RedisPlace place;
     private final String name;
     private final boolean several;
     private final RedisLink link;
@@ -25,12 +27,14 @@ final class RedisNode {
     /** Keeps locks at this place; the name is for messages. */
     RedisNode(RedisPlace place, String name, RedisCommon common) {
         Duration patience = common.commandTimeout().multipliedBy(SIGNALS_PATIENCE);
+        Supplier<String> node = () -> place.describe(name);
+        this.place = place;
         this.name = name;
         this.several = common.keys().slotted();
         this.signals = new RedisSignals(place::listen, connector, name, common);
-        this.link = new RedisLink(place::connect, connector, name, common, signals::left);
-        this.grants = new RedisLink(place::connect, connector, name, common, signals::left);
-        this.renewals = new RedisLink(place::connect, connector, name, common, signals::left);
+        this.link = new RedisLink(place::connect, connector, node, common, signals::left);
+        this.grants = new RedisLink(place::connect, connector, node, common, signals::left);
+        this.renewals = new RedisLink(place::connect, connector, node, common, signals::left);
         this.rights = new RedisRights(link, signals, common.keys(), name, patience);
     }
 
@@ -70,7 +74,7 @@ final class RedisNode {
     /** Ends all connections. Completes when they are closed. */
     CompletableFuture<Void> close() {
         connector.close();
-        return CompletableFuture.allOf(signals.close(), link.close(), grants.close(), renewals.close());
+        return CompletableFuture.allOf(place.close(), signals.close(), link.close(), grants.close(), renewals.close());
     }
 
     /** Ends all connections of a node that keeps no locks any more; what is sent there all the same may be tried again. */

@@ -2,10 +2,11 @@ package io.github.latchkey.redis;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Where the next connection goes. Both methods block, and throw what the driver throws: they are called on the connector's threads, by
- * several at a time.
+ * Where the next connection goes. Opening blocks, and throws what the driver throws, or {@code LockStoreException}: it is called on
+ * the connector's threads, by several at a time.
  */
 interface RedisPlace {
 
@@ -14,4 +15,14 @@ interface RedisPlace {
 
     /** Opens a connection for signals. */
     StatefulRedisPubSubConnection<String, String> listen();
+
+    /** Names for messages where the last connection went, of a Redis that is called like this as a whole. */
+    default String describe(String whole) {
+        return whole;
+    }
+
+    /** Ends what the place itself keeps open. Completes when that is closed. */
+    default CompletableFuture<Void> close() {
+        return CompletableFuture.completedFuture(null);
+    }
 }

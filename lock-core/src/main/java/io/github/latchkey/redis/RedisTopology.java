@@ -2,13 +2,15 @@ package io.github.latchkey.redis;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How the Redis is made up that keeps the locks. An immutable value. */
-public abstract sealed class RedisTopology permits RedisTopology.One, RedisTopology.Cluster {
+public abstract sealed class RedisTopology
+        permits RedisTopology.One, RedisTopology.BehindSentinels, RedisTopology.MasterReplica, RedisTopology.Cluster {
 
     private final String name;
 
@@ -17,22 +19,26 @@ public abstract sealed class RedisTopology permits RedisTopology.One, RedisTopol
     }
 
     /**
-     * Returns one Redis.
+     * Returns one Redis, or the master that sentinels name.
      *
-     * @param uri for example {@code redis://localhost:6379}, {@code rediss://user:password@host:6380/0} with TLS, or
-     *            {@code redis-socket:///run/redis/redis.sock}
+     * @param uri for example {@code redis://localhost:6379}, {@code rediss://user:password@host:6380/0} with TLS,
+     *            {@code redis-socket:///run/redis/redis.sock}, or {@code redis-sentinel://one:26379,two:26379/0#name}; sentinels' own
+     *            credentials are those of {@link RedisURI#getSentinels()}
      * @return the topology that the URI says
-     * @throws IllegalArgumentException if the URI names a Unix socket and what opens those is missing
+     * @throws IllegalArgumentException if the URI names a Unix socket and what opens those is missing, or sentinels and no master
      */
     public static RedisTopology of(RedisURI uri) {
+        if (!uri.getSentinels().isEmpty()) {
+            return new BehindSentinels(uri);
+        }
         UnixSockets.check(uri);
         return new One("Redis at " + OwnClient.describe(uri), uri);
     }
 
     /**
-     * Returns one Redis.
+     * Returns one Redis, or the master that sentinels name.
      *
-     * @param uri for example {@code redis://localhost:6379}
+     * @param uri for example {@code redis://localhost:6379}, or {@code redis-sentinel://one:26379,two:26379/0#name}
      * @return the topology that the URI says
      * @throws IllegalArgumentException if the URI is malformed, or names a Unix socket and what opens those is missing
      */
@@ -48,6 +54,18 @@ public abstract sealed class RedisTopology permits RedisTopology.One, RedisTopol
      */
     public static RedisTopology ofClient(String name) {
         return new One("Redis at " + name, null);
+    }
+
+    /**
+     * Returns the master among a few nodes that are replicas of each other, where no sentinel says which one it is: each is asked. A change
+     * of the master is noticed by a connection that breaks, and by a Redis that says it is a replica.
+     *
+     * @param nodes all of them, in any order, each with its user, database and TLS settings
+     * @return the topology
+     * @throws IllegalArgumentException if there is no node, or one that cannot be opened
+     */
+    public static RedisTopology masterReplica(List<RedisURI> nodes) {
+        return new MasterReplica(List.copyOf(nodes));
     }
 
     /**
@@ -115,6 +133,60 @@ public abstract sealed class RedisTopology permits RedisTopology.One, RedisTopol
         @Override
         RedisNodes nodes(Supplier<RedisClient> client, RedisLockOptions options) {
             return new ClusterNodes(client, seeds, describe(), options);
+        }
+    }
+
+    /** The master that sentinels name. */
+    static final class BehindSentinels extends RedisTopology {
+
+        private final RedisURI uri;
+
+        private BehindSentinels(RedisURI uri) {
+            super("Redis " + OwnClient.describe(uri));
+            if (uri.getSentinelMasterId() == null || uri.getSentinelMasterId().isBlank()) {
+                throw new IllegalArgumentException(
+                        "The URI names sentinels, but no master. Write its name behind a #, as in"
+                                + " redis-sentinel://one:26379,two:26379#name.");
+            }
+            this.uri = uri;
+        }
+
+        @Override
+        RedisNodes nodes(Supplier<RedisClient> client, RedisLockOptions options) {
+            Duration limit = RedisLink.openingLimit(options.commandTimeout());
+            RedisPlace place = new SentinelPlace(new Openings(client), uri, OwnClient.describe(uri), limit);
+            return new OneNode(place, describe(), options);
+        }
+    }
+
+    /** The one of a few nodes that is the master. */
+    static final class MasterReplica extends RedisTopology {
+
+        private final List<RedisURI> nodes;
+
+        private MasterReplica(List<RedisURI> nodes) {
+            super("Redis " + name(nodes));
+            if (nodes.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "A master and its replicas are at least one node, but none is named.");
+            }
+            for (RedisURI node : nodes) {
+                if (node.getHost() == null) {
+                    throw new IllegalArgumentException(
+                            "The nodes are given by host and port, but one is " + node + ".");
+                }
+            }
+            this.nodes = nodes;
+        }
+
+        @Override
+        RedisNodes nodes(Supplier<RedisClient> client, RedisLockOptions options) {
+            Duration limit = RedisLink.openingLimit(options.commandTimeout());
+            return new OneNode(new StaticPlace(new Openings(client), nodes, name(nodes), limit), describe(), options);
+        }
+
+        private static String name(List<RedisURI> nodes) {
+            return "master of " + Sentinels.names(nodes);
         }
     }
 }

@@ -22,7 +22,7 @@ final class StallWatch {
 
     private static final int STALLED_TIMEOUTS = 2;
 
-    private final String node;
+    private final Supplier<String> node;
     private final Duration interval;
     private final Duration limit;
     private final Supplier<@Nullable RedisSession> session;
@@ -30,7 +30,7 @@ final class StallWatch {
     private final ScheduledExecutorService watchdog;
 
     StallWatch(
-            String node,
+            Supplier<String> node,
             Duration commandTimeout,
             ScheduledExecutorService watchdog,
             Supplier<@Nullable RedisSession> session) {
@@ -71,7 +71,7 @@ final class StallWatch {
             endIfStalled();
         } catch (RuntimeException | Error e) {
             // The watch goes on whatever happens, or the next dead connection would not be noticed.
-            log.warn("The stalled connection to {} was not closed in good order", node, e);
+            log.warn("The stalled connection to {} was not closed in good order", node.get(), e);
         }
         if (owesReplies()) {
             plan();
@@ -86,7 +86,7 @@ final class StallWatch {
     private void endIfStalled() {
         RedisSession watched = session.get();
         if (watched != null && watched.isOpen() && watched.isStalled(limit)) {
-            log.warn("{} has not answered for {} ms: connecting anew", node, limit.toMillis());
+            log.warn("{} has not answered for {} ms: connecting anew", node.get(), limit.toMillis());
             watched.end();
         }
     }

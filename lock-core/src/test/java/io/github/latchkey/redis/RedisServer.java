@@ -114,6 +114,15 @@ public final class RedisServer implements AutoCloseable {
         restart();
     }
 
+    /** Waits until what is written here comes out of the replica, which for a new one takes a second longer than it says. */
+    public void awaitFollower(RedisServer replica) {
+        Awaitility.await("a replica that follows").atMost(START_LIMIT).until(() -> {
+            command("SET settled yes");
+            return replica.command("GET settled").contains("yes");
+        });
+        command("DEL settled");
+    }
+
     /** Sends one command without spaces in its arguments, and returns the raw first part of the reply. */
     public String command(String command) {
         return exchange(port, command);

@@ -62,6 +62,14 @@ public final class SentinelServer implements AutoCloseable {
         return RedisServer.exchange(port, command);
     }
 
+    /** Returns how many listen to what it says. */
+    long listeners() {
+        return command("CLIENT LIST TYPE pubsub")
+                .lines()
+                .filter(line -> line.contains("sub=1"))
+                .count();
+    }
+
     @Override
     public void close() {
         process.stop();

@@ -33,7 +33,7 @@ public final class SentinelSet implements AutoCloseable {
         for (int i = 0; i < replicas; i++) {
             nodes.add(RedisServer.startBeside(replicaOf(first)));
         }
-        nodes.stream().skip(1).forEach(replica -> awaitStream(first, replica));
+        nodes.stream().skip(1).forEach(first::awaitFollower);
         List<String> rules = List.of(
                 "sentinel monitor " + NAME + " 127.0.0.1 " + first.port() + " 2",
                 "sentinel down-after-milliseconds " + NAME + " 1000",
@@ -56,8 +56,12 @@ public final class SentinelSet implements AutoCloseable {
 
     /** Returns the address for clients. */
     public String uri() {
-        return sentinels.stream()
-                .map(sentinel -> "127.0.0.1:" + sentinel.port())
+        return uri(sentinels.stream().map(SentinelServer::port).toList());
+    }
+
+    static String uri(List<Integer> ports) {
+        return ports.stream()
+                .map(port -> "127.0.0.1:" + port)
                 .collect(Collectors.joining(",", "redis-sentinel://", "/0#" + NAME));
     }
 
@@ -98,9 +102,13 @@ public final class SentinelSet implements AutoCloseable {
 
     /** Starts a killed node again, as a replica of the master of today; returns once another failover would succeed. */
     public void rejoin(RedisServer killed) {
-        RedisServer master = master();
-        killed.restartWith(replicaOf(master));
-        awaitStream(master, killed);
+        killed.restartWith(replicaOf(master()));
+        // On a busy machine there may be another master meanwhile, whom the sentinels let it follow.
+        await("a replica that follows").until(() -> {
+            master().command("SET settled yes");
+            return killed.command("GET settled").contains("yes");
+        });
+        master().command("DEL settled");
         awaitReady();
     }
 
@@ -123,15 +131,6 @@ public final class SentinelSet implements AutoCloseable {
                     && replicas.contains("master-link-status\r\n$2\r\nok")
                     && !replicas.contains("_down");
         }));
-    }
-
-    /** Waits until what is written to the master comes out of the replica, which for a new one takes a second longer than it says. */
-    private static void awaitStream(RedisServer master, RedisServer replica) {
-        await("a replica that follows").until(() -> {
-            master.command("SET settled yes");
-            return replica.command("GET settled").contains("yes");
-        });
-        master.command("DEL settled");
     }
 
     private static List<String> replicaOf(RedisServer master) {
