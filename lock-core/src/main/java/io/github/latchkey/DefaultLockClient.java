@@ -162,6 +162,7 @@ final class DefaultLockClient implements LockClient {
 
     private Attempt start(LockRequest request) {
         request.checkTogether();
+        engine.store().check(request);
         if (request.names().size() > 1) {
             Together together = new Together(engine, request, nesting);
             together.next();

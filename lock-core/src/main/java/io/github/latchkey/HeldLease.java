@@ -68,6 +68,7 @@ final class HeldLease implements EngineLease {
     @Override
     public void extend(Duration atLeast) {
         LockRequest.checkRange("extend", name(), atLeast, LockRequest.MIN_LEASE);
+        engine.store().check(hold.request().leaseFor(atLeast));
         if (!isHeld()) {
             throw hold.lost();
         }

@@ -110,6 +110,14 @@ public interface LockStore extends AutoCloseable {
     }
 
     /**
+     * Refuses a request that this store cannot serve, whatever others do. Asked for each request and each extension before anything is sent.
+     *
+     * @param request what is asked for
+     * @throws LockUsageException if it cannot be; by default everything can
+     */
+    default void check(LockRequest request) {}
+
+    /**
      * Names the store for messages.
      *
      * @return for example {@code Redis at localhost:6379}

@@ -52,8 +52,12 @@ public final class LockStoreException extends LockException {
         return passing;
     }
 
-    /** Whether the command may have been carried out all the same. */
-    boolean mayHaveRun() {
+    /**
+     * Returns whether the command may have been carried out all the same, or may yet be.
+     *
+     * @return false only if it never left this process
+     */
+    public boolean mayHaveRun() {
         return sent;
     }
 }

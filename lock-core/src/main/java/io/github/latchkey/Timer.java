@@ -32,6 +32,16 @@ public interface Timer extends Ticker, AutoCloseable {
         return future.get();
     }
 
+    /**
+     * Starts a timer on the system's clock, with one daemon thread for its tasks.
+     *
+     * @param name what the name of the thread ends with
+     * @return a timer that runs until it is closed
+     */
+    static Timer system(String name) {
+        return new SystemTimer(name);
+    }
+
     /** Drops what is still to run. The client calls it when it is closed. */
     @Override
     void close();

@@ -92,6 +92,7 @@ class ArchitectureTest {
                         "Stand",
                         "Ticker",
                         "Timer",
+                        "VotingStore",
                         "memory.MemoryLockStore",
                         "redis.RedisLockOptions",
                         "redis.RedisLockStore",

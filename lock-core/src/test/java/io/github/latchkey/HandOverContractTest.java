@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -55,29 +54,6 @@ public abstract class HandOverContractTest extends ClientFixture {
 
         assertThat(result(there).release()).isTrue();
         assertThat(here).allSatisfy(each -> assertThat(result(each)).isTrue());
-    }
-
-    @Test
-    void fairRequestsComeInStrictlyInTheOrderOfTheirArrival() {
-        LockLease first = client.acquire(waiting);
-        Queue<Integer> order = new ConcurrentLinkedQueue<>();
-        List<CompletableFuture<Boolean>> all = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            int number = i;
-            all.add((i % 3 == 0 ? client : other)
-                    .acquireAsync(waiting.fair(true))
-                    .thenApply(lease -> {
-                        order.add(number);
-                        return lease.release();
-                    }));
-            Awaitility.await().atMost(AT_MOST).until(() -> other.inspect(name).waiting() == number + 1);
-        }
-
-        first.release();
-
-        assertThat(all).allSatisfy(each -> assertThat(result(each)).isTrue());
-        assertThat(order)
-                .containsExactlyElementsOf(IntStream.range(0, 10).boxed().toList());
     }
 
     @Test
@@ -145,14 +121,10 @@ public abstract class HandOverContractTest extends ClientFixture {
         LockClient small = newClient("small", builder -> builder.maxWaiters(2));
         LockLease held = small.acquire(waiting);
         List<CompletableFuture<LockLease>> two = List.of(small.acquireAsync(waiting), small.acquireAsync(waiting));
-        LockRequest fair = waiting.fair(true);
-        CompletableFuture<LockLease> fairOne = small.acquireAsync(fair);
-        CompletableFuture<LockLease> fairTwo = small.acquireAsync(fair);
 
         assertThatThrownBy(() -> result(small.acquireAsync(waiting)))
                 .hasCauseInstanceOf(LockBusyException.class)
                 .hasMessageContainingAll(name, "2 requests", "maxWaiters");
-        assertThatThrownBy(() -> result(small.acquireAsync(fair))).hasCauseInstanceOf(LockBusyException.class);
         assertThatThrownBy(() -> result(onNewThread(() -> {
                     try {
                         small.asLock(name).lockInterruptibly();
@@ -162,8 +134,6 @@ public abstract class HandOverContractTest extends ClientFixture {
                     }
                 })))
                 .hasCauseInstanceOf(LockBusyException.class);
-        fairOne.cancel(true);
-        fairTwo.cancel(true);
         held.release();
 
         two.forEach(each -> assertThat(each.thenApply(LockLease::release)

@@ -96,9 +96,9 @@ public abstract class LockStoreContractTest extends StoreFixture {
     @Test
     void renewOfManyAnswersEachInItsTurn() {
         Stand ours = stand("a", LONG);
-        Stand free = new Stand(name + "-free", "a", LONG);
+        Stand free = new Stand(name + "-free", "c", LONG);
         Stand foreign = new Stand(name, "b", LONG);
-        Stand other = new Stand(name + "-other", "b", LONG);
+        Stand other = new Stand(name + "-other", "d", LONG);
         acquire(ours);
         acquire(other);
 

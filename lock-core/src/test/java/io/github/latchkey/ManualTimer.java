@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A clock that stands still until a test moves it, and then runs what is due, in time order, on the test's thread. */
-final class ManualTimer implements Timer {
+public final class ManualTimer implements Timer {
 
     private record Entry(long at, long sequence, Runnable task) {}
 
@@ -40,7 +40,7 @@ final class ManualTimer implements Timer {
     }
 
     /** Moves the clock; each due task sees the time it was due at. */
-    void advance(Duration by) {
+    public void advance(Duration by) {
         long end = nanoTime() + by.toNanos();
         for (Entry due = next(end); due != null; due = next(end)) {
             due.task.run();

@@ -30,6 +30,10 @@ final class Holders {
             return Duration.ofNanos(expiresAt - now);
         }
 
+        Holder atLeast(long other) {
+            return new Holder(id, kind, Math.max(token, other), expiresAt);
+        }
+
         Holder until(long end) {
             return new Holder(id, kind, token, end);
         }
@@ -84,6 +88,17 @@ final class Holders {
             return false;
         }
         put(holder.until(Math.max(holder.expiresAt, moment.after(owner.stand().lease()))));
+        return true;
+    }
+
+    /** Raises the token of an owner who is in, and all that are drawn from now on. */
+    boolean raise(Owner owner, long token, Moment moment) {
+        Holder holder = inside.get(owner.id());
+        if (holder == null) {
+            return false;
+        }
+        moment.tokens().raise(token + Granted.TOKENS - 1);
+        put(holder.atLeast(token));
         return true;
     }
 

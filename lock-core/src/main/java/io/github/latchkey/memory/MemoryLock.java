@@ -71,6 +71,10 @@ final class MemoryLock {
         return holders.renew(owner, moment);
     }
 
+    boolean raise(Owner owner, long token, Moment moment) {
+        return holders.raise(owner, token, moment);
+    }
+
     LockState inspect(String name, Moment moment) {
         return holders.state(name, line.size(), moment);
     }

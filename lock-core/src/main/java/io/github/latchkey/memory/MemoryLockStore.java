@@ -2,11 +2,11 @@ package io.github.latchkey.memory;
 
 import io.github.latchkey.Acquisition;
 import io.github.latchkey.LockState;
-import io.github.latchkey.LockStore;
 import io.github.latchkey.Look;
 import io.github.latchkey.Signals;
 import io.github.latchkey.Stand;
 import io.github.latchkey.Ticker;
+import io.github.latchkey.VotingStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,7 +24,7 @@ import java.util.function.Function;
  * other; processes do not. Safe for use by several threads; one short lock makes each operation atomic, as a script is in Redis. Every
  * answer is there when the call returns, and offers are told before that, on the caller's thread.
  */
-public final class MemoryLockStore implements LockStore {
+public final class MemoryLockStore implements VotingStore {
 
     private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(500);
 
@@ -38,6 +38,8 @@ public final class MemoryLockStore implements LockStore {
     private final Map<String, MemoryLock> locks = new HashMap<>();
     private final Map<String, Signals> listeners = new ConcurrentHashMap<>();
     private int operations;
+    private boolean forgetful;
+    private long forgotAt;
 
     /** Creates an empty store on the system's clock. */
     public MemoryLockStore() {
@@ -80,6 +82,22 @@ public final class MemoryLockStore implements LockStore {
                 .map(stand ->
                         answer(moment -> with(stand.name(), moment, lock -> lock.renew(new Owner(stand), moment))))
                 .toList();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> raise(Stand stand, long token) {
+        return answer(moment -> with(stand.name(), moment, lock -> lock.raise(new Owner(stand), token, moment)));
+    }
+
+    /** Without an end, as long as nothing was lost: there was no other store before this one that could have granted what it does. */
+    @Override
+    public Duration age() {
+        monitor.lock();
+        try {
+            return forgetful ? Duration.ofNanos(ticker.nanoTime() - forgotAt) : Duration.ofSeconds(Long.MAX_VALUE);
+        } finally {
+            monitor.unlock();
+        }
     }
 
     @Override
@@ -127,6 +145,8 @@ public final class MemoryLockStore implements LockStore {
         try {
             locks.clear();
             tokens.forget();
+            forgetful = true;
+            forgotAt = ticker.nanoTime();
         } finally {
             monitor.unlock();
         }

@@ -23,6 +23,11 @@ final class Tokens {
         return first;
     }
 
+    /** Keeps the numbers up to this one from being drawn. */
+    void raise(long number) {
+        last = Math.max(last, number);
+    }
+
     void forget() {
         last = 0;
     }

@@ -16,26 +16,16 @@ final class EvictionWarning {
         if (error != null && RedisFailure.answer(error) == null) {
             throw new CompletionException(error);
         }
-        String policy = value(memory, "maxmemory_policy");
+        ServerInfo info = new ServerInfo(memory == null ? "" : memory);
+        String policy = info.value("maxmemory_policy");
         if (policy == null || policy.equals(SAFE)) {
             return List.of();
         }
-        boolean unlimited = "0".equals(value(memory, "maxmemory"));
+        boolean unlimited = "0".equals(info.value("maxmemory"));
         return List.of("maxmemory-policy is " + policy
                 + (unlimited
                         ? ": Redis evicts locks that are held once a maxmemory is set and reached"
                         : ": Redis evicts locks that are held when its maxmemory is reached")
                 + ". Set it to noeviction, or give locks a Redis of their own.");
-    }
-
-    private static @Nullable String value(@Nullable String info, String name) {
-        if (info == null) {
-            return null;
-        }
-        return info.lines()
-                .filter(line -> line.startsWith(name + ":"))
-                .map(line -> line.substring(name.length() + 1).strip())
-                .findFirst()
-                .orElse(null);
     }
 }

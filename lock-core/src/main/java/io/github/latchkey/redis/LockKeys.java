@@ -52,7 +52,12 @@ record LockKeys(String prefix, boolean slotted) {
         key(out, tag, SHARED, "");
         key(out, tag, QUEUE, "");
         key(out, tag, SEEN, "");
-        Resp.text(out, prefix, FENCE, FenceSlots.tagFor(tag), "}", "");
+        fence(out, tag);
+    }
+
+    /** Writes the key of the last fencing token of a stand's slot. */
+    void fence(ByteBuf out, Stand stand) {
+        fence(out, escape(stand.name()));
     }
 
     /** Writes the key of what is left of an owner that is gone. */
@@ -99,6 +104,10 @@ record LockKeys(String prefix, boolean slotted) {
         } else {
             Resp.text(out, prefix, SIGNALS, "", "", "");
         }
+    }
+
+    private void fence(ByteBuf out, String tag) {
+        Resp.text(out, prefix, FENCE, FenceSlots.tagFor(tag), "}", "");
     }
 
     private void key(ByteBuf out, String tag, String kind, String owner) {

@@ -1,6 +1,7 @@
 package io.github.latchkey.redis;
 
 import io.github.latchkey.Stand;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,11 +10,13 @@ final class OneNode implements RedisNodes {
 
     private final RedisCommon common;
     private final RedisNode node;
+    private final boolean isAlwaysTheSame;
 
     /** Keeps locks at this place; the name is for messages. */
     OneNode(RedisPlace place, String name, RedisLockOptions options) {
         this.common = RedisCommon.of(options, false, Redirects.NONE);
         this.node = new RedisNode(place, name, common);
+        this.isAlwaysTheSame = place instanceof FixedPlace;
     }
 
     @Override
@@ -44,6 +47,11 @@ final class OneNode implements RedisNodes {
     @Override
     public CompletableFuture<List<RedisNode>> all() {
         return CompletableFuture.completedFuture(List.of(node));
+    }
+
+    @Override
+    public Duration age() {
+        return isAlwaysTheSame ? node.age() : RedisNodes.super.age();
     }
 
     @Override

@@ -134,6 +134,17 @@ final class RedisLink {
         session.confirmations().confirm();
     }
 
+    /**
+     * How long the server has run that answers now; zero while there is no connection. A session is replaced only after it has ended, and
+     * all that it had under way has failed. So an answer that came just now is from the present server, or from one before it.
+     */
+    Duration age() {
+        RedisSession session = established();
+        return session == null || !session.isOpen()
+                ? Duration.ZERO
+                : session.age().get(node.get());
+    }
+
     /** Ends the session. Completes when its connection is closed. */
     CompletableFuture<Void> close() {
         return close(LockStoreException.notSent("The connection to " + node.get() + " is closed.", false, null));

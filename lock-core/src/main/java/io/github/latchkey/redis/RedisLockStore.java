@@ -2,10 +2,10 @@ package io.github.latchkey.redis;
 
 import io.github.latchkey.Acquisition;
 import io.github.latchkey.LockState;
-import io.github.latchkey.LockStore;
 import io.github.latchkey.Look;
 import io.github.latchkey.Signals;
 import io.github.latchkey.Stand;
+import io.github.latchkey.VotingStore;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An exclusive lock is a string key, {@code lock:{name}}, that expires with its lease and can be read with {@code redis-cli get}.
  * Shared holders and permits are in the sorted set {@code lock:{name}:shared}.
  */
-public final class RedisLockStore implements LockStore {
+public final class RedisLockStore implements VotingStore {
 
     private final String name;
     private final RedisNodes nodes;
@@ -94,6 +94,16 @@ public final class RedisLockStore implements LockStore {
     @Override
     public List<CompletableFuture<Boolean>> renew(List<Stand> stands) {
         return nodes.renew(stands);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> raise(Stand stand, long token) {
+        return nodes.send(stand.name(), new RaiseCall(common.keys(), stand, token));
+    }
+
+    @Override
+    public Duration age() {
+        return nodes.age();
     }
 
     @Override

@@ -71,6 +71,11 @@ final class RedisNode {
         return name;
     }
 
+    /** How long the server has run that answers now; zero while there is no connection. */
+    Duration age() {
+        return link.age();
+    }
+
     /** Ends all connections. Completes when they are closed. */
     CompletableFuture<Void> close() {
         connector.close();

@@ -1,5 +1,6 @@
 package io.github.latchkey.redis;
 
+import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Stand;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,18 @@ interface RedisNodes {
 
     /** Returns all nodes that take commands, which may have to be found out first. */
     CompletableFuture<List<RedisNode>> all();
+
+    /**
+     * Tells for how long nothing was lost, for a quorum. Throws where a failover could lose a vote while the server runs: a quorum is made of
+     * independent masters.
+     */
+    default Duration age() {
+        throw new LockStoreException(
+                "One of several that stand in for each other was named as a node of a quorum, and may lose its vote when another takes its"
+                        + " place. Name masters that are independent, each as one Redis.",
+                false,
+                null);
+    }
 
     /** Ends all connections. Completes when they are closed. */
     CompletableFuture<Void> close();

@@ -31,6 +31,7 @@ final class RedisSession {
     private final AtomicLong answered = new AtomicLong();
     private final long openedAt;
     private final Confirmations confirmations;
+    private final ServerAge age;
     private volatile long lastProgress;
 
     /** Takes a connection over; {@code onEnd} runs once, before the replies under way fail. */
@@ -44,10 +45,17 @@ final class RedisSession {
         this.onEnd = onEnd;
         this.openedAt = ticker.nanoTime();
         this.confirmations = confirmations.apply(this);
+        this.age = new ServerAge(ticker);
         // Lettuce would forget a reply that comes after its timeout; callers have their own, and a late reply still
         // counts.
         connection.setTimeout(Duration.ZERO);
         ConnectionEnd.notice(connection, this::end);
+        // Before any other command, so that it is known when the first reply comes.
+        connection.async().info("server").whenComplete(age::read);
+    }
+
+    ServerAge age() {
+        return age;
     }
 
     /** Lets what is written here count once replicas have it. */
