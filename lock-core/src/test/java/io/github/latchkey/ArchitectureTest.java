@@ -94,6 +94,8 @@ class ArchitectureTest {
                         "Timer",
                         "VotingStore",
                         "memory.MemoryLockStore",
+                        "quorum.QuorumLockStore",
+                        "quorum.QuorumOptions",
                         "redis.RedisLockOptions",
                         "redis.RedisLockStore",
                         "redis.RedisTopology");

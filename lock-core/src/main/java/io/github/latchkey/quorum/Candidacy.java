@@ -1,0 +1,237 @@
+package io.github.latchkey.quorum;
+
+import io.github.latchkey.Acquisition;
+import io.github.latchkey.Look;
+import io.github.latchkey.Signals;
+import io.github.latchkey.Stand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stand of the engine at all nodes, from its first look until it is retired.
+ *
+ * <p>One election is the present one at a time. What a node answers late to an earlier one says what is there, and nothing is undone for
+ * it: that is for the present election to decide, or was done already, and then the seat has another id. Looks come from the engine, answers
+ * from the threads of all nodes, time from the timer. One short monitor orders them; what is to be sent or completed is noted under it, and
+ * done after it.
+ */
+final class Candidacy {
+
+    /** So that offers which settle nothing cause about two looks a second in the end. */
+    private static final int MOST_DOUBLINGS = 4;
+
+    private final Quorum quorum;
+    private final String owner;
+    private final ReentrantLock monitor = new ReentrantLock();
+    private final List<Seat> seats = new ArrayList<>();
+    private @Nullable Election present;
+    private boolean mayBeRetired;
+    private volatile boolean retired;
+    private int offers;
+    private int inVain;
+    private boolean signalPlanned;
+
+    Candidacy(Quorum quorum, Stand stand) {
+        this.quorum = quorum;
+        this.owner = stand.owner();
+        for (Node node : quorum.nodes()) {
+            seats.add(new Seat(quorum, node, stand.name(), stand.owner()));
+        }
+    }
+
+    List<Seat> seats() {
+        return seats;
+    }
+
+    /** Decides something under the monitor. */
+    boolean holds(BooleanSupplier question) {
+        monitor.lock();
+        try {
+            return question.getAsBoolean();
+        } finally {
+            monitor.unlock();
+        }
+    }
+
+    /** Whether the engine retires this stand in the end, because something of it may be left at nodes. */
+    boolean mayBeRetired() {
+        return holds(() -> mayBeRetired);
+    }
+
+    boolean isRetired() {
+        return retired;
+    }
+
+    /** Begins a stand that is over already, so that what comes late for it is refused. */
+    static Candidacy over(Quorum quorum, Stand stand) {
+        Candidacy over = new Candidacy(quorum, stand);
+        over.retired = true;
+        return over;
+    }
+
+    /** Asks all nodes at once, and gives up the other stand there, if there is one. */
+    CompletionStage<Acquisition> look(Look look, @Nullable Candidacy old) {
+        Election election = new Election(quorum, this, look, old);
+        List<Look> asked = new ArrayList<>();
+        monitor.lock();
+        try {
+            present = election;
+            mayBeRetired |= look.waits();
+            offers = 0;
+            for (int i = 0; i < seats.size(); i++) {
+                Look there = seats.get(i).ask(look);
+                asked.add(old == null ? there : old.yielded(i, there, look.oldMayHaveCopies()));
+            }
+        } finally {
+            monitor.unlock();
+        }
+        quorum.deadlines().add(election);
+        for (int i = 0; i < asked.size(); i++) {
+            Look sent = asked.get(i);
+            Seat seat = seats.get(i);
+            seat.node()
+                    .ask(store -> store.acquire(sent))
+                    .whenComplete((answer, error) -> election.voted(seat, sent, answer, error));
+        }
+        return election.outcome();
+    }
+
+    /** Lets a look at a node give up this stand there, if it may be there. */
+    private Look yielded(int node, Look look, boolean mayHaveCopies) {
+        monitor.lock();
+        try {
+            Seat seat = seats.get(node);
+            return seat.mayBeThere()
+                    ? new Look(
+                            look.stand(),
+                            look.waits(),
+                            look.arrival(),
+                            seat.longest(),
+                            mayHaveCopies || seat.mayHaveCopies())
+                    : look;
+        } finally {
+            monitor.unlock();
+        }
+    }
+
+    /** Notes that the stand was given up at a node, and whether the lock was its own there. */
+    void gaveBack(int node, boolean ours) {
+        decide(steps -> seats.get(node).left(ours));
+    }
+
+    /** Ends this stand, whose successor has given it up, where that is not known to be done. */
+    void retireRest() {
+        decide(steps -> {
+            retired = true;
+            for (Seat seat : seats) {
+                if (seat.mayBeThere()) {
+                    Stand there = seat.longest();
+                    steps.add(() -> seat.node().retire(there, Duration.ZERO, true));
+                }
+            }
+        });
+    }
+
+    /** Notes that a look failed, so that the engine cannot know what is left. */
+    void failed() {
+        mayBeRetired = true;
+    }
+
+    /** Whether that election decides what is at the nodes; a later look, or the end of the stand, takes over. */
+    boolean isPresent(Election election) {
+        return present == election && !retired;
+    }
+
+    /** Decides under the monitor, and then does what was decided. */
+    void decide(Consumer<List<Runnable>> decision) {
+        List<Runnable> steps = new ArrayList<>(2);
+        monitor.lock();
+        try {
+            decision.accept(steps);
+        } finally {
+            monitor.unlock();
+        }
+        steps.forEach(Runnable::run);
+    }
+
+    /** Ends the stand at all nodes that may know it. Fails where too few could say whether the lock was its own; then it is to be repeated. */
+    CompletableFuture<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
+        Tally tally = new Tally(quorum);
+        decide(steps -> {
+            retired = true;
+            for (Seat seat : seats) {
+                if (seat.mayBeThere()) {
+                    Stand there = seat.stand(stand.lease());
+                    boolean copies = tombstone || seat.mayHaveCopies();
+                    steps.add(() -> seat.node()
+                            .retire(there, keep, copies)
+                            .whenComplete((ours, error) -> left(seat, ours, error, tally)));
+                } else {
+                    Boolean before = seat.left();
+                    steps.add(() -> tally.count(seat.node(), before, null));
+                }
+            }
+        });
+        if (!tally.isDone()) {
+            quorum.deadlines().add(tally);
+        }
+        return tally;
+    }
+
+    private void left(Seat seat, @Nullable Boolean ours, @Nullable Throwable error, Tally tally) {
+        if (ours != null) {
+            decide(steps -> seat.left(ours));
+        }
+        tally.count(seat.node(), ours, error);
+    }
+
+    /** Returns the stand at that node where it is to be renewed, or null where it is not. */
+    @Nullable Stand renewed(int node, Duration lease) {
+        monitor.lock();
+        try {
+            Seat seat = seats.get(node);
+            return seat.mayBeThere() ? seat.stand(lease) : null;
+        } finally {
+            monitor.unlock();
+        }
+    }
+
+    /**
+     * Takes a node's offer. A majority of them is the lock; fewer may be all that comes, where the votes were split among those who wait,
+     * and then a look settles it, after a time that is another for each, and longer where looks have settled nothing.
+     */
+    void offered(int node, String id, Signals signals) {
+        decide(steps -> {
+            if (!seats.get(node).is(id) || retired) {
+                return;
+            }
+            offers |= 1 << node;
+            if (Integer.bitCount(offers) == quorum.majority()) {
+                inVain = 0;
+                steps.add(() -> signals.offered(owner));
+            } else if (Integer.bitCount(offers) < quorum.majority() && !signalPlanned) {
+                signalPlanned = true;
+                Duration pause = quorum.backOff().multipliedBy(1L << inVain);
+                inVain = Math.min(inVain + 1, MOST_DOUBLINGS);
+                steps.add(() -> quorum.timer().after(pause, () -> backedOff(signals)));
+            }
+        });
+    }
+
+    private void backedOff(Signals signals) {
+        decide(steps -> {
+            signalPlanned = false;
+            // None, where a look that came after them has found them.
+            if (offers != 0 && Integer.bitCount(offers) < quorum.majority() && !retired) {
+                steps.add(() -> signals.offered(owner));
+            }
+        });
+    }
+}

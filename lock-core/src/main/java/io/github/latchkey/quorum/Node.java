@@ -1,0 +1,75 @@
+package io.github.latchkey.quorum;
+
+import io.github.latchkey.LockStoreException;
+import io.github.latchkey.Stand;
+import io.github.latchkey.Timer;
+import io.github.latchkey.VotingStore;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One of the stores that vote. */
+final class Node {
+
+    private final int index;
+    private final VotingStore store;
+    private final Leftovers leftovers;
+
+    Node(int index, VotingStore store, Timer timer) {
+        this.index = index;
+        this.store = store;
+        this.leftovers = new Leftovers(this, timer);
+    }
+
+    int index() {
+        return index;
+    }
+
+    VotingStore store() {
+        return store;
+    }
+
+    String describe() {
+        return store.describe();
+    }
+
+    /** Asks the store, and fails with its stage only. */
+    <T> CompletionStage<T> ask(Function<VotingStore, CompletionStage<T>> command) {
+        try {
+            return command.apply(store);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /** Ends a stand here; where that fails, it is tried again in the background for as long as it matters. */
+    CompletionStage<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
+        CompletionStage<Boolean> left = ask(there -> there.retire(stand, keep, tombstone));
+        left.whenComplete((ours, error) -> {
+            if (error != null) {
+                leftovers.add(stand, keep, tombstone);
+            }
+        });
+        return left;
+    }
+
+    /** Returns why a vote that came just now does not count, or null if it does. */
+    @Nullable LockStoreException tooYoung(Duration longestLease) {
+        Duration age;
+        try {
+            age = store.age();
+        } catch (LockStoreException e) {
+            return e;
+        }
+        return age.compareTo(longestLease) >= 0
+                ? null
+                : new LockStoreException(
+                        describe() + " has run for " + age.toSeconds() + " s, and is counted after "
+                                + longestLease.toSeconds()
+                                + " s (longestLease), for it may have forgotten what it granted.",
+                        true,
+                        null);
+    }
+}

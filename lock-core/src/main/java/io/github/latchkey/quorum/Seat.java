@@ -1,0 +1,103 @@
+package io.github.latchkey.quorum;
+
+import io.github.latchkey.Acquisition;
+import io.github.latchkey.Busy;
+import io.github.latchkey.Granted;
+import io.github.latchkey.LockStoreException;
+import io.github.latchkey.Look;
+import io.github.latchkey.Stand;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A stand at one node: the id that it has there, and what the node may have given to that. Guarded by its candidacy's monitor. */
+final class Seat {
+
+    private final Quorum quorum;
+    private final Node node;
+    private final String name;
+    private final String owner;
+    private String id;
+    private long doubts;
+    private Duration longest = Duration.ZERO;
+    private int underWay;
+    private boolean reached;
+    private boolean unsure;
+    private long arrival;
+    private @Nullable Boolean left;
+
+    Seat(Quorum quorum, Node node, String name, String owner) {
+        this.quorum = quorum;
+        this.node = node;
+        this.name = name;
+        this.owner = owner;
+        this.id = NodeOwner.id(owner, quorum.nextNumber());
+        this.doubts = node.store().doubts();
+    }
+
+    Node node() {
+        return node;
+    }
+
+    boolean is(String other) {
+        return id.equals(other);
+    }
+
+    /** Whether the node may know the stand: a vote, a ticket, or a command that may yet run. */
+    boolean mayBeThere() {
+        return left == null && (reached || underWay > 0);
+    }
+
+    /** Returns what the node said when the stand was ended there, or null if it was not, or has not answered. */
+    @Nullable Boolean left() {
+        return left;
+    }
+
+    void left(boolean ours) {
+        left = ours;
+    }
+
+    Stand stand(Duration lease) {
+        longest = lease.compareTo(longest) > 0 ? lease : longest;
+        return new Stand(name, id, lease);
+    }
+
+    /** Notes that the node is asked, and returns what. */
+    Look ask(Look look) {
+        underWay++;
+        return new Look(stand(look.stand().lease()), look.waits(), arrival, null, false);
+    }
+
+    void answered(Acquisition answer, boolean waits) {
+        underWay--;
+        reached |= waits || answer instanceof Granted;
+        if (answer instanceof Busy busy && busy.arrival() != 0) {
+            arrival = busy.arrival();
+        }
+    }
+
+    void failed(LockStoreException error) {
+        underWay--;
+        reached |= error.mayHaveRun();
+        unsure |= error.mayHaveRun();
+    }
+
+    Stand longest() {
+        return new Stand(name, id, longest);
+    }
+
+    boolean mayHaveCopies() {
+        return unsure || underWay > 0 || node.store().doubts() != doubts;
+    }
+
+    /** Ends the stand here, so that the next look is one of another id; returns what is to be done for that. */
+    Runnable undo() {
+        Stand stand = longest();
+        boolean copies = mayHaveCopies();
+        id = NodeOwner.id(owner, quorum.nextNumber());
+        doubts = node.store().doubts();
+        underWay = 0;
+        reached = false;
+        unsure = false;
+        return () -> node.retire(stand, Duration.ZERO, copies);
+    }
+}

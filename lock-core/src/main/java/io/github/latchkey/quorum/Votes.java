@@ -1,0 +1,155 @@
+package io.github.latchkey.quorum;
+
+import io.github.latchkey.Acquisition;
+import io.github.latchkey.Busy;
+import io.github.latchkey.Granted;
+import io.github.latchkey.LockStoreException;
+import io.github.latchkey.Stand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the nodes have said in one election so far. Guarded by its candidacy's monitor. */
+final class Votes {
+
+    /** A vote for the stand that counts. */
+    record Grant(Seat seat, long token) {}
+
+    private final Quorum quorum;
+    private final Stand stand;
+    private final boolean yields;
+    private final List<Grant> grants = new ArrayList<>();
+    private final List<Seat> given = new ArrayList<>();
+    private final List<Busy> others = new ArrayList<>();
+    private final NodeFailures failures;
+    private final boolean[] heard;
+    private int taken;
+    private int refusals;
+    private int gaveBack;
+    private int keptBack;
+
+    /** Begins the count for that stand, which may yield another one. */
+    Votes(Quorum quorum, Stand stand, boolean yields) {
+        this.quorum = quorum;
+        this.stand = stand;
+        this.yields = yields;
+        this.failures = new NodeFailures(quorum);
+        this.heard = new boolean[quorum.size()];
+    }
+
+    void answered(Seat seat, Acquisition answer, @Nullable LockStoreException tooYoung) {
+        heard[seat.node().index()] = true;
+        if (answer.gaveBack()) {
+            gaveBack++;
+        } else {
+            keptBack++;
+        }
+        if (answer instanceof Granted) {
+            given.add(seat);
+        }
+        if (tooYoung != null) {
+            failures.add(tooYoung);
+        } else if (answer instanceof Granted granted) {
+            grants.add(new Grant(seat, granted.token()));
+        } else if (answer instanceof Busy busy) {
+            others.add(busy);
+        } else {
+            refusals++;
+        }
+    }
+
+    void failed(Seat seat, LockStoreException failure) {
+        heard[seat.node().index()] = true;
+        failures.add(failure);
+    }
+
+    /** Waits for no more answers; returns where none came. */
+    List<Seat> silence(List<Seat> seats) {
+        List<Seat> silent = new ArrayList<>();
+        for (Seat seat : seats) {
+            if (!heard[seat.node().index()]) {
+                silent.add(seat);
+                failed(seat, NodeFailures.silent(seat.node(), quorum.options().nodeTimeout()));
+            }
+        }
+        return silent;
+    }
+
+    int granted() {
+        return grants.size();
+    }
+
+    int open() {
+        int open = 0;
+        for (boolean one : heard) {
+            open += one ? 0 : 1;
+        }
+        return open;
+    }
+
+    long highest() {
+        return grants.stream().mapToLong(Grant::token).max().orElseThrow();
+    }
+
+    /** Returns the votes that came since this was asked before. */
+    List<Grant> takeGrants() {
+        List<Grant> fresh = List.copyOf(grants.subList(taken, grants.size()));
+        taken = grants.size();
+        return fresh;
+    }
+
+    /** Where the lock was granted, whether that counted or not. */
+    List<Seat> seatsOfGrants() {
+        return given;
+    }
+
+    /** Whether it is known by now if the yielded lock was ours, or cannot be. */
+    boolean isGaveBackKnown() {
+        return !yields || gaveBack >= quorum.majority() || quorum.size() - keptBack < quorum.majority() || open() == 0;
+    }
+
+    /** Returns whether the yielded lock was ours. Where too few could say, it counts as given back. */
+    boolean gaveBack() {
+        return yields && quorum.size() - keptBack >= quorum.majority();
+    }
+
+    /** Whether a majority of nodes could decide, so that there is no failure, whatever the others did. */
+    boolean isDecisive() {
+        return grants.size() + others.size() + refusals >= quorum.majority();
+    }
+
+    LockStoreException failure() {
+        return failures.tooFew(grants.size() + others.size() + refusals > 0);
+    }
+
+    /** Says who has the lock: whoever has a majority, for as long as he has it; or nobody, and then it is to be tried again soon. */
+    Busy busy() {
+        Map<String, List<Busy>> byOwner = new HashMap<>();
+        others.forEach(busy -> byOwner.computeIfAbsent(NodeOwner.owner(busy.holder()), first -> new ArrayList<>())
+                .add(busy));
+        byOwner.remove(stand.owner());
+        String strongest = byOwner.entrySet().stream()
+                .max(Comparator.<Map.Entry<String, List<Busy>>>comparingInt(
+                                entry -> entry.getValue().size())
+                        .thenComparing(Map.Entry::getKey))
+                .map(Map.Entry::getKey)
+                .orElse(Busy.NOBODY);
+        List<Busy> votes = byOwner.getOrDefault(strongest, List.of());
+        Duration remaining = votes.size() >= quorum.majority() ? untilNoMajority(votes) : quorum.backOff();
+        long arrival = others.stream().mapToLong(Busy::arrival).max().orElse(0);
+        return new Busy(strongest, remaining, arrival, gaveBack());
+    }
+
+    private @Nullable Duration untilNoMajority(List<Busy> votes) {
+        return votes.stream()
+                .map(Busy::remaining)
+                .sorted(Comparator.nullsLast(Comparator.naturalOrder()))
+                .skip(votes.size() - quorum.majority())
+                .findFirst()
+                .orElse(null);
+    }
+}
