@@ -9,6 +9,16 @@ import java.util.concurrent.CompletionStage;
 public interface VotingStore extends LockStore {
 
     /**
+     * Does as {@link #acquire}, with a token that is at least the given one, if that is less than 10 s ahead of the store's clock. Nodes that
+     * are asked for the same token give the same, and save a {@link #raise}.
+     *
+     * @param look  who asks, for what, for how long
+     * @param floor what a token, or an arrival, that is drawn now is to be at least; in microseconds like all of them; 0 = nothing
+     * @return granted, busy, or refused because the owner was retired
+     */
+    CompletionStage<Acquisition> vote(Look look, long floor);
+
+    /**
      * Makes the token of a grant, and of all that the store gives later, at least that high; the grant's block of
      * {@link Granted#TOKENS} counts as given. Nothing happens to a lock of another owner, and no lease changes.
      *

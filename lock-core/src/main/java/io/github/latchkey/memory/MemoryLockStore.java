@@ -67,7 +67,15 @@ public final class MemoryLockStore implements VotingStore {
 
     @Override
     public CompletableFuture<Acquisition> acquire(Look look) {
-        return answer(moment -> with(look.stand().name(), moment, lock -> lock.acquire(look, moment)));
+        return vote(look, 0);
+    }
+
+    @Override
+    public CompletableFuture<Acquisition> vote(Look look, long floor) {
+        return answer(moment -> {
+            moment.tokens().propose(floor, moment.now());
+            return with(look.stand().name(), moment, lock -> lock.acquire(look, moment));
+        });
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Tokens {
 
+    private static final long AHEAD = TimeUnit.SECONDS.toMicros(10);
+
     private final long originMicros;
     private long last;
 
@@ -21,6 +23,13 @@ final class Tokens {
         long first = Math.max(last + 1, originMicros + TimeUnit.NANOSECONDS.toMicros(now));
         last = first + size - 1;
         return first;
+    }
+
+    /** Lets the next number be at least that one, if it is near the time. */
+    void propose(long number, long now) {
+        if (number < originMicros + TimeUnit.NANOSECONDS.toMicros(now) + AHEAD) {
+            raise(number - 1);
+        }
     }
 
     /** Keeps the numbers up to this one from being drawn. */

@@ -97,7 +97,7 @@ final class Candidacy {
             Look sent = asked.get(i);
             Seat seat = seats.get(i);
             seat.node()
-                    .ask(store -> store.acquire(sent))
+                    .ask(store -> store.vote(sent, election.floor()))
                     .whenComplete((answer, error) -> election.voted(seat, sent, answer, error));
         }
         return election.outcome();

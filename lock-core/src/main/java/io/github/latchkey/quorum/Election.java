@@ -36,6 +36,7 @@ final class Election implements Deadlines.Open {
     private final Look look;
     private final @Nullable Candidacy old;
     private final long askedAt;
+    private final long floor;
     private final CompletableFuture<Acquisition> outcome = new CompletableFuture<>();
     private final Votes votes;
     private Phase phase = Phase.VOTING;
@@ -49,11 +50,17 @@ final class Election implements Deadlines.Open {
         this.look = look;
         this.old = old;
         this.askedAt = quorum.timer().nanoTime();
+        this.floor = quorum.proposal().next();
         this.votes = new Votes(quorum, look.stand(), old != null);
     }
 
     CompletableFuture<Acquisition> outcome() {
         return outcome;
+    }
+
+    /** The token that is proposed to all nodes. */
+    long floor() {
+        return floor;
     }
 
     /** Takes what a node answered, or failed with. */
@@ -123,6 +130,9 @@ final class Election implements Deadlines.Open {
         if (votes.granted() >= quorum.majority()) {
             phase = Phase.WRITING;
             token = votes.highest();
+            if (floor == 0) {
+                quorum.proposal().learn(token, askedAt);
+            }
             write(steps);
             countWritten(steps);
         } else if (votes.granted() + votes.open() < quorum.majority()) {

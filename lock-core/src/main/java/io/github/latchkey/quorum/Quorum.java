@@ -24,6 +24,7 @@ final class Quorum {
     private final Timer timer;
     private final Supplier<RandomGenerator> random;
     private final Deadlines deadlines;
+    private final TokenProposal proposal;
     private final AtomicLong numbers = new AtomicLong();
 
     Quorum(List<? extends VotingStore> stores, QuorumOptions options, Timer timer, Supplier<RandomGenerator> random) {
@@ -34,6 +35,7 @@ final class Quorum {
         this.timer = timer;
         this.random = random;
         this.deadlines = new Deadlines(timer, options.nodeTimeout());
+        this.proposal = new TokenProposal(timer);
     }
 
     List<Node> nodes() {
@@ -59,6 +61,10 @@ final class Quorum {
 
     Deadlines deadlines() {
         return deadlines;
+    }
+
+    TokenProposal proposal() {
+        return proposal;
     }
 
     /** Returns a number for a stand at a node, which it returns once. */

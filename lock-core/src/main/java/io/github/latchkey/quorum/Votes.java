@@ -3,6 +3,7 @@ package io.github.latchkey.quorum;
 import io.github.latchkey.Acquisition;
 import io.github.latchkey.Busy;
 import io.github.latchkey.Granted;
+import io.github.latchkey.Incomplete;
 import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Stand;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class Votes {
         } else {
             keptBack++;
         }
-        if (answer instanceof Granted) {
+        if (answer instanceof Granted || answer instanceof Incomplete) {
             given.add(seat);
         }
         if (tooYoung != null) {

@@ -13,21 +13,24 @@ import java.util.function.Consumer;
 /** A look at a lock: acquire.lua. */
 final class AcquireCall extends ScriptCall<Acquisition> {
 
-    /** A look that brings nothing along; with an arrival; and with a stand to give up. */
+    /** A look that brings nothing along; with a floor; with an arrival; and with a stand to give up. */
     private static final int BARE = 4;
 
-    private static final int WITH_ARRIVAL = 5;
-    private static final int YIELDING = 7;
+    private static final int WITH_FLOOR = 5;
+    private static final int WITH_ARRIVAL = 6;
+    private static final int YIELDING = 8;
 
     private final LockKeys keys;
     private final Look look;
+    private final long floor;
     private final Consumer<Stand> onPlace;
 
-    /** The consumer is told of each place in the queue that a reply gives. */
-    AcquireCall(LockKeys keys, Look look, Consumer<Stand> onPlace) {
-        super(RedisScripts.ACQUIRE, LockKeys.OF_OWNER + (look.old() == null ? 0 : 1), arguments(look));
+    /** Asks for a token of at least the floor. The consumer is told of each place in the queue that a reply gives. */
+    AcquireCall(LockKeys keys, Look look, long floor, Consumer<Stand> onPlace) {
+        super(RedisScripts.ACQUIRE, LockKeys.OF_OWNER + (look.old() == null ? 0 : 1), arguments(look, floor));
         this.keys = keys;
         this.look = look;
+        this.floor = floor;
         this.onPlace = onPlace;
     }
 
@@ -45,6 +48,9 @@ final class AcquireCall extends ScriptCall<Acquisition> {
         Resp.number(out, stand.lease().toMillis());
         Resp.text(out, look.waits() ? "1" : "0");
         if (arguments() > BARE) {
+            Resp.number(out, floor);
+        }
+        if (arguments() > WITH_FLOOR) {
             Resp.text(out, look.arrival() == 0 ? "" : Long.toString(look.arrival()));
         }
         if (old != null) {
@@ -68,11 +74,14 @@ final class AcquireCall extends ScriptCall<Acquisition> {
         complete(Incomplete.failed(why, reply.gaveBack()));
     }
 
-    private static int arguments(Look look) {
+    private static int arguments(Look look, long floor) {
         if (look.old() != null) {
             return YIELDING;
         }
-        return look.arrival() == 0 ? BARE : WITH_ARRIVAL;
+        if (look.arrival() != 0) {
+            return WITH_ARRIVAL;
+        }
+        return floor == 0 ? BARE : WITH_FLOOR;
     }
 
     @Override

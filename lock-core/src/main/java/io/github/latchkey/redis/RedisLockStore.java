@@ -11,6 +11,8 @@ import io.lettuce.core.RedisClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -66,6 +68,34 @@ public final class RedisLockStore implements VotingStore {
     }
 
     /**
+     * Opens several stores that share one client and its thread, as the nodes of a quorum do. The client is closed with the last of them.
+     *
+     * @param topologies where each Redis is
+     * @param options    how each is used
+     * @return a store for each, in turn
+     */
+    public static List<RedisLockStore> connectAll(List<RedisTopology> topologies, RedisLockOptions options) {
+        OwnClient own = new OwnClient();
+        AtomicInteger open = new AtomicInteger(topologies.size());
+        return topologies.stream()
+                .map(topology -> new RedisLockStore(own::client, topology, options, once(() -> {
+                    if (open.decrementAndGet() == 0) {
+                        own.close();
+                    }
+                })))
+                .toList();
+    }
+
+    private static Runnable once(Runnable task) {
+        AtomicBoolean done = new AtomicBoolean();
+        return () -> {
+            if (done.compareAndSet(false, true)) {
+                task.run();
+            }
+        };
+    }
+
+    /**
      * Uses a client that belongs to somebody else, on connections of its own. The supplier is asked at each connect, so the
      * client may be replaced meanwhile. Closing the store leaves the client open. Of a cluster's client only the threads and the options
      * are used.
@@ -83,7 +113,12 @@ public final class RedisLockStore implements VotingStore {
 
     @Override
     public CompletableFuture<Acquisition> acquire(Look look) {
-        return nodes.send(look.stand().name(), new AcquireCall(common.keys(), look, onPlace));
+        return vote(look, 0);
+    }
+
+    @Override
+    public CompletableFuture<Acquisition> vote(Look look, long floor) {
+        return nodes.send(look.stand().name(), new AcquireCall(common.keys(), look, floor, onPlace));
     }
 
     @Override

@@ -1,10 +1,11 @@
 -- Takes a lock that has room, or makes the lease of its owner whole again; where it has none, stands in line. It is also a waiter's
 -- look, and how an offer is claimed. Idempotent by owner: it may run twice, or late.
 --
--- KEYS  1 to 5 as in line.lua and fence.lua   6 the tombstone of the owner   7 with ARGV 6: the tombstone of that stand
+-- KEYS  1 to 5 as in line.lua and fence.lua   6 the tombstone of the owner   7 with ARGV 7: the tombstone of that stand
 -- ARGV  1 as in line.lua   2 the owner   3 its lease in milliseconds   4 "1" = it waits, and wants a ticket
---       5 its arrival, as an earlier reply said; "" or left out where none did
---       6 a stand to give up first, in the same step, and 7 milliseconds that the tombstone of that is kept, 0 = none; or left out
+--       5 what its token is to be at least, as in fence.lua; 0 or left out where that is nothing
+--       6 its arrival, as an earlier reply said; "" or left out where none did
+--       7 a stand to give up first, in the same step, and 8 milliseconds that the tombstone of that is kept, 0 = none; or left out
 -- Reply { "GRANTED", token, 0, "", old } | { "BUSY", holder, its milliseconds left, -1 = for ever, arrival, old }
 --       | { "REFUSED", "", 0, "", old }, where old is 1 if the lock was that of the stand given up, else 0
 
@@ -12,8 +13,10 @@ local owner, lease, waits = ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1'
 
 --#include fence
 
+floor = tonumber(ARGV[5] or 0)
+
 -- What most looks find that bring nothing along is answered before all the functions are set up: that is half of what such a call costs.
-if not ARGV[5] then
+if not ARGV[6] then
   if redis.call('EXISTS', KEYS[1], KEYS[2], KEYS[3], KEYS[6]) == 0 and string.sub(owner, -2) == ':x' then
     -- The counter first: out of memory then leaves a gap in the tokens, and no lock that nobody knows of.
     local token, failure = draw(BLOCK)
@@ -31,8 +34,8 @@ end
 
 --#include line
 
-local arrival = ARGV[5] or ''
-local old = ARGV[6] and retire(ARGV[6], 0, KEYS[7], tonumber(ARGV[7])) and 1 or 0
+local arrival = ARGV[6] or ''
+local old = ARGV[7] and retire(ARGV[7], 0, KEYS[7], tonumber(ARGV[8])) and 1 or 0
 
 local lock, tombstone = unpack(redis.call('MGET', LOCK, KEYS[6]))
 if tombstone then

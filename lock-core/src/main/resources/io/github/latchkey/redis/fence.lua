@@ -4,6 +4,10 @@
 
 local BLOCK = 32
 
+-- What one who asks several servers would have the next number be at least, in microseconds, so that all give the same. Where it is more
+-- than this ahead of the time, it is passed over: the numbers are to stay near the time, which is all that is left if they are lost.
+local floor, AHEAD = 0, 10000000
+
 local micros
 local function now()
   if not micros then
@@ -22,7 +26,7 @@ end
 local last
 local function draw(size)
   now()
-  local first = math.max((last or tonumber(redis.call('GET', KEYS[5])) or 0) + 1, micros)
+  local first = math.max((last or tonumber(redis.call('GET', KEYS[5])) or 0) + 1, micros, floor < micros + AHEAD and floor or 0)
   local failure = failed(redis.pcall('SET', KEYS[5], string.format('%.0f', first + size - 1)))
   last = not failure and first + size - 1
   return last and string.format('%.0f', first), failure

@@ -72,8 +72,13 @@ final class ScriptedNode implements VotingStore {
 
     @Override
     public CompletionStage<Acquisition> acquire(Look look) {
+        return vote(look, 0);
+    }
+
+    @Override
+    public CompletionStage<Acquisition> vote(Look look, long floor) {
         looks.add(look);
-        return answer(() -> memory.store().acquire(look));
+        return answer(() -> memory.store().vote(look, floor));
     }
 
     @Override
