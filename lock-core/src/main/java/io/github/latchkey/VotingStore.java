@@ -31,7 +31,7 @@ public interface VotingStore extends LockStore {
     /**
      * Tells for how long, at least, what the store has answered was never lost: since its server was started, for one that keeps locks in
      * memory. It is asked after an answer came. Then it may be too short for that answer, if the server was restarted after it, and never
-     * too long.
+     * too long. Once it was asked for, the store finds it out with each new connection.
      *
      * @return the time; zero while it is not known
      * @throws LockStoreException if the store may not find it out; the message names the right that is missing

@@ -1,7 +1,9 @@
 package io.github.latchkey.quorum;
 
 import io.github.latchkey.LockStoreException;
+import io.github.latchkey.Timer;
 import io.github.latchkey.VotingStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to be said of the nodes, each for itself and all together. */
 final class Health {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** What came of one question to one node. */
     private record Report(Node node, List<String> sentences, @Nullable LockStoreException failure) {}
@@ -80,8 +84,7 @@ final class Health {
     private CompletableFuture<List<Report>> askAll(Function<VotingStore, CompletionStage<List<String>>> question) {
         List<CompletableFuture<Report>> asked = new ArrayList<>();
         for (Node node : quorum.nodes()) {
-            asked.add(node.ask(question)
-                    .toCompletableFuture()
+            asked.add(inTime(node, node.ask(question))
                     .handle((sentences, error) -> new Report(
                             node,
                             sentences == null ? List.of() : sentences,
@@ -89,6 +92,15 @@ final class Health {
         }
         return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
                 .thenApply(all -> asked.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** Waits for a node that hangs no longer than for one whose first connection is slow. */
+    private <T> CompletableFuture<T> inTime(Node node, CompletionStage<T> answer) {
+        CompletableFuture<T> limited = answer.toCompletableFuture().copy();
+        Timer.Task limit = quorum.timer()
+                .after(PATIENCE, () -> limited.completeExceptionally(NodeFailures.silent(node, PATIENCE)));
+        limited.whenComplete((done, error) -> limit.cancel());
+        return limited;
     }
 
     private static Throwable unwrapped(Throwable error) {

@@ -21,6 +21,8 @@ final class Node {
         this.index = index;
         this.store = store;
         this.leftovers = new Leftovers(this, timer);
+        // Not for the answer: from now on it is known when the first vote comes.
+        tooYoung(Duration.ZERO);
     }
 
     int index() {

@@ -25,6 +25,12 @@ final class RequestRules {
             throw new LockUsageException("The lock is asked for as fair, but the " + quorum.describe()
                     + " has no common order of those who wait. Keep fair locks in one Redis, or do not ask for fair.");
         }
+        if (request.terms().replicas() > 0) {
+            throw new LockUsageException(
+                    "The lock is asked for with " + request.terms().replicas()
+                            + " replicas, but a grant of the " + quorum.describe()
+                            + " is confirmed by a majority of nodes, which have none. Leave replicas out.");
+        }
         check("lease", request.terms().leaseFor());
         check("minHold", request.terms().minHold());
     }

@@ -51,6 +51,7 @@ final class RedisLink {
     private volatile boolean failing;
     private volatile boolean opened;
     private volatile boolean closed;
+    private volatile boolean ageWanted;
 
     /** Opens a connection, blocking; may throw what Lettuce throws. */
     @FunctionalInterface
@@ -139,10 +140,11 @@ final class RedisLink {
      * all that it had under way has failed. So an answer that came just now is from the present server, or from one before it.
      */
     Duration age() {
+        ageWanted = true;
         RedisSession session = established();
         return session == null || !session.isOpen()
                 ? Duration.ZERO
-                : session.age().get(node.get());
+                : session.askAge().get(node.get());
     }
 
     /** Ends the session. Completes when its connection is closed. */
@@ -213,6 +215,10 @@ final class RedisLink {
                 common.doubts()::incrementAndGet,
                 opening -> new Confirmations(
                         opening, this, node.get(), common.options().replicaTimeout()));
+        if (ageWanted) {
+            // Only then, for it takes a right that no lock in one Redis needs.
+            session.askAge();
+        }
         // So that not even the first acquire is answered with NOSCRIPT. Where the right is missing, EVAL does it later.
         RedisScripts.ALL.forEach(script -> connection.async().scriptLoad(script.text()));
         return session;

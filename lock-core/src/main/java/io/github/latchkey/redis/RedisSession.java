@@ -32,6 +32,7 @@ final class RedisSession {
     private final long openedAt;
     private final Confirmations confirmations;
     private final ServerAge age;
+    private final AtomicBoolean ageAsked = new AtomicBoolean();
     private volatile long lastProgress;
 
     /** Takes a connection over; {@code onEnd} runs once, before the replies under way fail. */
@@ -50,11 +51,13 @@ final class RedisSession {
         // counts.
         connection.setTimeout(Duration.ZERO);
         ConnectionEnd.notice(connection, this::end);
-        // Before any other command, so that it is known when the first reply comes.
-        connection.async().info("server").whenComplete(age::read);
     }
 
-    ServerAge age() {
+    /** Asks how long the server has run. Where that comes before all commands, it is known when the first reply comes. */
+    ServerAge askAge() {
+        if (ageAsked.compareAndSet(false, true)) {
+            connection.async().info("server").whenComplete(age::read);
+        }
         return age;
     }
 

@@ -205,6 +205,7 @@ class QuorumLockStoreTest extends QuorumFixture {
                 .isInstanceOf(LockUsageException.class)
                 .hasMessageContaining("3 permits");
         assertThatThrownBy(() -> here.check(request.fair(true))).hasMessageContaining("fair");
+        assertThatThrownBy(() -> here.check(request.replicas(1))).hasMessageContaining("1 replicas");
         assertThatThrownBy(() -> here.check(request.leaseFor(Duration.ofSeconds(61))))
                 .hasMessageContainingAll("PT1M1S", "PT1M ", "distributed-lock.quorum.longest-lease");
         assertThatThrownBy(() -> here.check(request.minHold(Duration.ofSeconds(61))))
