@@ -111,8 +111,11 @@ class QuorumIT {
         QuorumLockStore store = nodes.newStore();
         LockClient created = LockClient.builder(store).closeGrace(Duration.ZERO).build();
         clients.add(created);
-        // Whatever a test breaks next, the connections to the other nodes are there.
+        // Whatever a test breaks next, the connections to the other nodes are there; nor is it the loading of classes
+        // that is tested.
         FaultFixture.await("connected").until(() -> isConnected(store));
+        created.acquire(LockRequest.of("warm-up").leaseFor(LONGEST).waitAtMost(FaultFixture.AT_MOST))
+                .release();
         return created;
     }
 

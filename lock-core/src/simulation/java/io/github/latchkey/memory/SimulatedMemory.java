@@ -1,7 +1,7 @@
 package io.github.latchkey.memory;
 
-import io.github.latchkey.LockStore;
 import io.github.latchkey.Ticker;
+import io.github.latchkey.VotingStore;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,7 +11,7 @@ public final class SimulatedMemory {
     private SimulatedMemory() {}
 
     /** Returns an empty store. */
-    public static LockStore of(Ticker ticker) {
+    public static VotingStore of(Ticker ticker) {
         return new MemoryLockStore(ticker, Instant.EPOCH.plus(Duration.ofNanos(ticker.nanoTime())));
     }
 }
