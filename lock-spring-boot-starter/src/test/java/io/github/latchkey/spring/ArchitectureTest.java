@@ -114,6 +114,7 @@ class ArchitectureTest {
                         "autoconfigure.DistributedLockWebAutoConfiguration",
                         "autoconfigure.LockClientCustomizer",
                         "autoconfigure.LockProperties",
+                        "autoconfigure.QuorumProperties",
                         "metrics.LockMetrics",
                         "metrics.LockObservations",
                         "jdbc.JdbcFence",

@@ -31,9 +31,15 @@ import org.springframework.core.env.Environment;
         })
 @ConditionalOnBooleanProperty(name = "distributed-lock.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(DistributedLockProperties.class)
-// Memory before Redis, which takes whatever is left: then a mistyped store is reported as such, and not as a missing
+// Memory and quorum before Redis, which takes whatever is left: then a mistyped store is reported as such, and not as a
+// missing
 // bean.
-@Import({AutoProxyRegistrar.class, MemoryLockStoreConfiguration.class, RedisLockStoreConfiguration.class})
+@Import({
+    AutoProxyRegistrar.class,
+    MemoryLockStoreConfiguration.class,
+    QuorumLockStoreConfiguration.class,
+    RedisLockStoreConfiguration.class
+})
 public final class DistributedLockAutoConfiguration {
 
     DistributedLockAutoConfiguration() {}

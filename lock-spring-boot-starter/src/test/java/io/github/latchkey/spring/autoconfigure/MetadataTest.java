@@ -18,8 +18,11 @@ import org.springframework.boot.json.JsonParserFactory;
 class MetadataTest {
 
     /** Without a default: what is not set there stays as it is. */
-    private static final Set<String> UNSET =
-            Set.of("distributed-lock.max-hold", "distributed-lock.replica-timeout", "distributed-lock.locks");
+    private static final Set<String> UNSET = Set.of(
+            "distributed-lock.max-hold",
+            "distributed-lock.replica-timeout",
+            "distributed-lock.locks",
+            "distributed-lock.quorum.nodes");
 
     @Test
     void everyPropertyIsDescribedForEditors() throws IOException {
@@ -28,7 +31,10 @@ class MetadataTest {
         assertThat(described)
                 .allSatisfy(property -> assertThat(property).containsKeys("name", "type", "description"))
                 .extracting(property -> (String) property.get("name"))
-                .containsExactlyInAnyOrderElementsOf(names("distributed-lock", DistributedLockProperties.class));
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                names("distributed-lock", DistributedLockProperties.class).stream(),
+                                names("distributed-lock.quorum", QuorumProperties.class).stream())
+                        .toList());
         assertThat(described)
                 .filteredOn(property -> !UNSET.contains(property.get("name")))
                 .allSatisfy(property -> assertThat(property).containsKey("defaultValue"));

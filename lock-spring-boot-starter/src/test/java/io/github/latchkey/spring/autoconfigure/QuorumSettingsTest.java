@@ -1,0 +1,64 @@
+package io.github.latchkey.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.latchkey.LockStore;
+import io.github.latchkey.quorum.QuorumLockStore;
+import io.github.latchkey.spring.LockedApplication;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** A quorum by its settings. Nobody is at these ports. */
+class QuorumSettingsTest {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(LockedApplication.STARTER)
+            .withPropertyValues("distributed-lock.startup-check=off");
+
+    @Test
+    void theNamedNodesAreTheStoreInsteadOfTheApplicationsRedis() {
+        runner.withPropertyValues(
+                        "distributed-lock.quorum.nodes=redis://a:6379,rediss://user:secret@b:6380,redis://c",
+                        "distributed-lock.quorum.node-timeout=100ms")
+                .run(context -> {
+                    assertThat(context).hasNotFailed().hasSingleBean(LockStore.class);
+                    QuorumLockStore store = context.getBean(QuorumLockStore.class);
+                    assertThat(store.describe()).isEqualTo("quorum of Redis at a:6379, b:6380, c:6379");
+                    assertThat(store.commandTimeout()).hasMillis(200);
+                });
+    }
+
+    @Test
+    void nodesMayBeNamedOneByOne() {
+        runner.withPropertyValues(
+                        "distributed-lock.quorum.nodes[0]=redis://a",
+                        "distributed-lock.quorum.nodes[1]=redis://b",
+                        "distributed-lock.quorum.nodes[2]=redis://c")
+                .run(context -> assertThat(context).hasSingleBean(QuorumLockStore.class));
+    }
+
+    @Test
+    void anEvenNumberOfNodesFailsTheStart() {
+        runner.withPropertyValues("distributed-lock.quorum.nodes=redis://a,redis://b,redis://c,redis://d")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("A quorum of 4 nodes is not supported: use 3, 5 or 7."));
+    }
+
+    @Test
+    void aNodeThatIsNamedTwiceFailsTheStart() {
+        runner.withPropertyValues("distributed-lock.quorum.nodes=redis://a/0,redis://b,redis://a/1")
+                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("named twice"));
+    }
+
+    @Test
+    void aLeaseLongerThanTheLongestFailsTheStart() {
+        runner.withPropertyValues(
+                        "distributed-lock.quorum.nodes=redis://a,redis://b,redis://c", "distributed-lock.lease=2m")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("distributed-lock.quorum.longest-lease is PT1M"));
+    }
+}
