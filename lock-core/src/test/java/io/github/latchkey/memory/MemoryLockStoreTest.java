@@ -7,6 +7,7 @@ import io.github.latchkey.PermitContractTest;
 import io.github.latchkey.QueueContractTest;
 import io.github.latchkey.RetireContractTest;
 import io.github.latchkey.SharedContractTest;
+import io.github.latchkey.VoteContractTest;
 import io.github.latchkey.YieldContractTest;
 import org.junit.jupiter.api.Nested;
 
@@ -64,6 +65,13 @@ class MemoryLockStoreTest {
     @Nested
     class Permits extends PermitContractTest {
         Permits() {
+            super(new TestedMemoryStore());
+        }
+    }
+
+    @Nested
+    class Votes extends VoteContractTest {
+        Votes() {
             super(new TestedMemoryStore());
         }
     }

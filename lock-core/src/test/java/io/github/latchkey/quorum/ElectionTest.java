@@ -224,4 +224,16 @@ class ElectionTest extends QuorumFixture {
         assertThat(votes()).containsOnly("a:2:x");
         assertThat(here.remembered()).isEqualTo(1);
     }
+
+    @Test
+    void aYieldGivesTheFormerStandUpWhereItsLookFailed() {
+        granted(look(here, a));
+        node(5).down();
+        granted(here.acquire(new Look(stand("a:2:x"), true, 0, a, false)).toCompletableFuture());
+
+        node(5).up();
+        timer.advance(Duration.ofMillis(100));
+
+        assertThat(votes()).containsExactly("a:2:x", "a:2:x", "a:2:x", "a:2:x", "free");
+    }
 }

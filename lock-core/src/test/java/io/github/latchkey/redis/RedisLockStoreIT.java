@@ -7,6 +7,7 @@ import io.github.latchkey.PermitContractTest;
 import io.github.latchkey.QueueContractTest;
 import io.github.latchkey.RetireContractTest;
 import io.github.latchkey.SharedContractTest;
+import io.github.latchkey.VoteContractTest;
 import io.github.latchkey.YieldContractTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
@@ -72,6 +73,13 @@ class RedisLockStoreIT {
     @Nested
     class Permits extends PermitContractTest {
         Permits() {
+            super(REDIS);
+        }
+    }
+
+    @Nested
+    class Votes extends VoteContractTest {
+        Votes() {
             super(REDIS);
         }
     }
