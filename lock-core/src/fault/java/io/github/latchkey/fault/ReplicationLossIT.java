@@ -68,6 +68,41 @@ class ReplicationLossIT extends FaultFixture {
         outcome.note("1 naive overlap, tokens grow, 1 stale write refused");
     }
 
+    @Fault(id = "T14", value = "the same, and the lock asks for a replica")
+    void aLockThatTheReplicaDoesNotHaveIsNotGiven(Outcome outcome) {
+        redis.awaitFollower(replica);
+        RecordedClient one = new RecordedClient(clientOfBoth(), "one", arena::record);
+        RecordedClient two = new RecordedClient(clientOfBoth(), "two", arena::record);
+        LockRequest request = LockRequest.of(NAME).replicas(1);
+        Section known = one.enter(request.waitAtMost(AT_MOST)).orElseThrow();
+        long known1 = known.lease().fencingToken();
+        assertThat(known.leave()).isTrue();
+
+        replication.set(Weather.BLACKHOLE);
+        long start = System.nanoTime();
+        assertThat(one.enter(request.waitAtMost(Duration.ZERO))).isEmpty();
+        outcome.took("refused after", since(start));
+        await("given back")
+                .until(() -> redis.command("EXISTS lock:{" + NAME + "}").startsWith(":0"));
+        outcome.took("given back after", since(start));
+        arena.fault("master killed", 0, () -> {
+            redis.kill();
+            replica.command("REPLICAOF NO ONE");
+        });
+        // The new master has no replica yet, so one who insists on it does not get the lock either.
+        assertThat(two.enter(request.waitAtMost(Duration.ofSeconds(2)))).isEmpty();
+        Section second =
+                two.enter(request.replicas(0).waitAtMost(Duration.ofSeconds(8))).orElseThrow();
+        second.count(arena.ledger(), Duration.ofMillis(10));
+
+        assertThat(second.lease().fencingToken()).isGreaterThan(known1);
+        assertThat(second.leave()).isTrue();
+        Verdict verdict = arena.verdict(Limits.DEFAULTS.slack(SLACK.multipliedBy(2)));
+        assertThat(verdict.broken()).isEmpty();
+        assertThat(verdict.naiveOverlaps()).isZero();
+        outcome.note("no grant that the new master lacks, tokens grow");
+    }
+
     private LockClient clientOfBoth() {
         List<RedisURI> nodes = Stream.of(redis, replica)
                 .map(node -> RedisURI.create(node.uri()))

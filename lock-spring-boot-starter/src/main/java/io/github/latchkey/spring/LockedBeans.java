@@ -1,6 +1,7 @@
 package io.github.latchkey.spring;
 
 import io.github.latchkey.LockClient;
+import io.github.latchkey.LockStore;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -68,7 +69,7 @@ public final class LockedBeans {
     }
 
     /**
-     * Looks whether the fence can be used that methods found by {@link #check} rely on. Asks the database, if there are any.
+     * Looks whether the fence can be used that methods found by {@link #check(ConfigurableListableBeanFactory)} rely on. Asks the database, if there are any.
      *
      * @return what is wrong, or null for nothing
      */
@@ -77,7 +78,17 @@ public final class LockedBeans {
     }
 
     /**
-     * Returns how many replicas of Redis the methods found by {@link #check} want to have their grants.
+     * Checks that a store can do what the methods found by {@link #check(ConfigurableListableBeanFactory)} ask for.
+     *
+     * @param store the store of all who name no client of their own
+     * @throws LockDeclarationException if it refuses one of them
+     */
+    public void check(LockStore store) {
+        checked.check(store);
+    }
+
+    /**
+     * Returns how many replicas of Redis the methods found by {@link #check(ConfigurableListableBeanFactory)} want to have their grants.
      *
      * @return the greatest number of all
      */

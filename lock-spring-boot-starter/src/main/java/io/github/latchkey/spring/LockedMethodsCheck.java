@@ -1,6 +1,8 @@
 package io.github.latchkey.spring;
 
 import io.github.latchkey.LockClient;
+import io.github.latchkey.LockStore;
+import io.github.latchkey.LockUsageException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,6 +62,29 @@ record LockedMethodsCheck(Collection<LockedMethod> methods) {
         return fenced == null || problem == null
                 ? null
                 : fenced.place().mistake("guard is FENCE, but " + problem.cause(), problem.remedy());
+    }
+
+    /** Checks that the store can do what each method asks for that names no client of its own. */
+    void check(LockStore store) {
+        for (LockedMethod method : methods) {
+            for (LockOperation operation : method.operations()) {
+                if (operation.client().isEmpty()) {
+                    check(store, operation, method);
+                }
+            }
+        }
+    }
+
+    private static void check(LockStore store, LockOperation operation, LockedMethod method) {
+        try {
+            store.check(operation.template());
+        } catch (LockUsageException e) {
+            throw method.place()
+                    .mistake(
+                            "its lock cannot be had where locks are kept. " + e.getMessage(),
+                            "Change the annotation, distributed-lock.locks." + operation.name()
+                                    + ".*, or where locks are kept.");
+        }
     }
 
     /** The greatest number of replicas that a method wants. */

@@ -37,6 +37,9 @@ final class LockStartup implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         int methods = lockedBeans.check(beans);
+        if (store != null) {
+            lockedBeans.check(store);
+        }
         String version = LockClient.class.getPackage().getImplementationVersion();
         log.info(
                 "Latchkey {}: locks in {}, prefix '{}', wait {} ms, lease {} ms (renewed), {} locked methods",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.latchkey.LockStore;
 import io.github.latchkey.quorum.QuorumLockStore;
+import io.github.latchkey.spring.DistributedLock;
+import io.github.latchkey.spring.LockDeclarationException;
 import io.github.latchkey.spring.LockedApplication;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -60,5 +62,20 @@ class QuorumSettingsTest {
                         .getFailure()
                         .rootCause()
                         .hasMessageContaining("distributed-lock.quorum.longest-lease is PT1M"));
+    }
+
+    @Test
+    void aMethodThatAsksForWhatAQuorumCannotDoFailsTheStart() {
+        runner.withPropertyValues("distributed-lock.quorum.nodes=redis://a,redis://b,redis://c")
+                .withBean(Orders.class)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .isInstanceOf(LockDeclarationException.class)
+                        .hasMessageContainingAll("Orders", "pay", "fair", "quorum of Redis at a:6379"));
+    }
+
+    static class Orders {
+        @DistributedLock(key = "'order'", fair = true)
+        public void pay() {}
     }
 }
