@@ -1,6 +1,6 @@
 package io.github.latchkey.spring.autoconfigure;
 
-import static io.github.latchkey.spring.autoconfigure.Certificates.LOCALHOST;
+import static io.github.latchkey.redis.Certificates.LOCALHOST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -9,10 +9,12 @@ import io.github.latchkey.LockClient;
 import io.github.latchkey.LockLease;
 import io.github.latchkey.LockRequest;
 import io.github.latchkey.LockStoreException;
+import io.github.latchkey.redis.Certificates;
 import io.github.latchkey.redis.RedisLockOptions;
 import io.github.latchkey.redis.RedisLockStore;
 import io.github.latchkey.redis.RedisServer;
 import io.github.latchkey.redis.RedisTopology;
+import io.github.latchkey.redis.TlsRedis;
 import io.github.latchkey.spring.CapturedLog;
 import io.github.latchkey.spring.LockedApplication;
 import io.lettuce.core.ClientOptions;

@@ -1,4 +1,4 @@
-package io.github.latchkey.spring.autoconfigure;
+package io.github.latchkey.redis;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,22 +10,26 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.springframework.util.FileSystemUtils;
 
 /** A certificate authority of the test's own, made by the JDK's keytool, and certificates that it signed for this machine. */
-record Certificates(Path directory) implements AutoCloseable {
+public record Certificates(Path directory) implements AutoCloseable {
 
-    static final String LOCALHOST = "san=ip:127.0.0.1,dns:localhost";
-    static final String STORE_PASSWORD = "changeit";
+    /** What a certificate for this machine says. */
+    public static final String LOCALHOST = "san=ip:127.0.0.1,dns:localhost";
+
+    /** The password of {@link #file}. */
+    public static final String STORE_PASSWORD = "changeit";
 
     private static final char[] PASSWORD = STORE_PASSWORD.toCharArray();
 
     /** Makes an authority of this name, called {@code ca} here, and a certificate {@code server}. */
-    static Certificates of(String authority) {
+    public static Certificates of(String authority) {
         Certificates made = new Certificates(temporaryDirectory());
         made.keytool("ca", "-dname", "CN=" + authority, "-ext", "bc:c", "-validity", "2");
         made.sign("server", "-ext", LOCALHOST, "-validity", "2");
@@ -33,19 +37,19 @@ record Certificates(Path directory) implements AutoCloseable {
     }
 
     /** Makes one more certificate, with more options of keytool. */
-    void sign(String name, String... more) {
+    public void sign(String name, String... more) {
         List<String> options = new ArrayList<>(List.of("-dname", "CN=" + name, "-signer", "ca"));
         options.addAll(List.of(more));
         keytool(name, options.toArray(String[]::new));
     }
 
     /** Returns the file with all keys and certificates. */
-    Path file() {
+    public Path file() {
         return directory.resolve("keys.p12");
     }
 
     /** Writes the certificate of this name as a PEM file. */
-    Path certificate(String name) {
+    public Path certificate(String name) {
         try {
             return write(
                     name + ".crt", "CERTIFICATE", store().getCertificate(name).getEncoded());
@@ -55,7 +59,7 @@ record Certificates(Path directory) implements AutoCloseable {
     }
 
     /** Writes the private key of this name as a PEM file. */
-    Path key(String name) {
+    public Path key(String name) {
         try {
             return write(
                     name + ".key", "PRIVATE KEY", store().getKey(name, PASSWORD).getEncoded());
@@ -65,7 +69,7 @@ record Certificates(Path directory) implements AutoCloseable {
     }
 
     /** Returns what a server with the certificate of this name has, which knows clients by certificates of this authority. */
-    SSLContext server(String name) {
+    public SSLContext server(String name) {
         try {
             KeyStore store = store();
             KeyStore only = KeyStore.getInstance("PKCS12");
@@ -85,7 +89,11 @@ record Certificates(Path directory) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        FileSystemUtils.deleteRecursively(directory);
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private KeyStore store() {

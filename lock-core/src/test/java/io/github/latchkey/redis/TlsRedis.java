@@ -1,6 +1,5 @@
-package io.github.latchkey.spring.autoconfigure;
+package io.github.latchkey.redis;
 
-import io.github.latchkey.redis.RedisServer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,15 +16,15 @@ import javax.net.ssl.SSLServerSocket;
  * A Redis that speaks TLS on one port, and plain text on another. A binary that was built without TLS, as the embedded one, has a
  * door in front of it that takes the TLS off.
  */
-record TlsRedis(RedisServer redis, int port, List<Closeable> doors) implements AutoCloseable {
+public record TlsRedis(RedisServer redis, int port, List<Closeable> doors) implements AutoCloseable {
 
     /** Starts one that shows the certificate of this name. */
-    static TlsRedis start(Certificates certificates, String name) {
+    public static TlsRedis start(Certificates certificates, String name) {
         return start(certificates, name, false);
     }
 
     /** Starts one that lets only clients in that have a certificate of the same authority. */
-    static TlsRedis mutual(Certificates certificates) {
+    public static TlsRedis mutual(Certificates certificates) {
         return start(certificates, "server", true);
     }
 
@@ -45,7 +44,8 @@ record TlsRedis(RedisServer redis, int port, List<Closeable> doors) implements A
         }
     }
 
-    static TlsRedis behindDoor(Certificates certificates, String name, boolean mutual) {
+    /** Starts one without TLS, and what takes the TLS off in front of it. */
+    public static TlsRedis behindDoor(Certificates certificates, String name, boolean mutual) {
         RedisServer plain = RedisServer.start();
         try {
             ServerSocket door = certificates
