@@ -145,7 +145,7 @@ final class Line {
             if (answer instanceof Incomplete part) {
                 looks.abandon(steps);
                 seen.note(part.busy(), part.failure());
-                notYet(steps, part);
+                notYet(steps, look, part);
                 return;
             }
             seen.note(answer, error);
@@ -173,7 +173,7 @@ final class Line {
     }
 
     /** Plans the next look, and not at once: it would find the lock taken by the stand that was just abandoned. */
-    private void notYet(Steps steps, Incomplete part) {
+    private void notYet(Steps steps, Look look, Incomplete part) {
         LockStoreException failure = part.failure();
         if (part.busy() != null) {
             looks.poll(part.busy());
@@ -182,7 +182,13 @@ final class Line {
         }
         long now = engine.timer().nanoTime();
         boolean hopeless = failure != null && !failure.isPassing();
-        waiters.endIf(waiter -> hopeless || waiter.isOverAt(now), steps, seen::ofLook);
+        // Who asks for fewer replicas may be served all the same.
+        int asked = look.stand().replicas();
+        waiters.endIf(
+                waiter -> waiter.isOverAt(now)
+                        || (hopeless && waiter.request().terms().replicas() >= asked),
+                steps,
+                seen::ofLook);
         closeIfEmpty(steps);
     }
 

@@ -16,6 +16,8 @@ final class Looks implements Agenda.Entry {
     private @Nullable Place place;
     private volatile long nextLook;
     private volatile long knownPauses;
+    private volatile boolean abandoned;
+    private long arrival;
     private @Nullable Pauses pauses;
 
     Looks(Engine engine, Line line, @Nullable FairLines siblings) {
@@ -49,7 +51,10 @@ final class Looks implements Agenda.Entry {
         Place asking = place;
         if (asking == null) {
             asking = new Place(engine, first.request(), null);
+            asking.arriveAs(arrival);
             place = asking;
+            abandoned = false;
+            arrival = 0;
             if (siblings != null) {
                 siblings.add(this);
             }
@@ -93,11 +98,13 @@ final class Looks implements Agenda.Entry {
         }
     }
 
-    /** Ends the place, whose grant is worth nothing; the next look takes another. */
+    /** Ends the place, whose grant is worth nothing; the next look takes another, with the same arrival. */
     void abandon(Steps steps) {
         Place left = place;
         if (left != null) {
             letGo();
+            abandoned = true;
+            arrival = left.arrival();
             left.missed();
             left.giveUp(steps);
         }
@@ -112,7 +119,8 @@ final class Looks implements Agenda.Entry {
     public void due() {
         long now = engine.timer().nanoTime();
         nextLook = now + Pauses.POLL.toNanos();
-        if (siblings == null || siblings.isFor(this, knownPauses, now)) {
+        // Without a place it is no sibling of the others, and nobody looks for it.
+        if (siblings == null || abandoned || siblings.isFor(this, knownPauses, now)) {
             line.lookAgain();
         }
     }

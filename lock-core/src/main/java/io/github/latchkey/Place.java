@@ -39,6 +39,16 @@ final class Place {
         return owner;
     }
 
+    /** The place in the queue that the store gave; 0 = none. */
+    long arrival() {
+        return arrival;
+    }
+
+    /** Takes over the place in the queue of a stand that is over. */
+    void arriveAs(long earlier) {
+        arrival = earlier;
+    }
+
     boolean isAsking() {
         return underWay != null;
     }

@@ -94,6 +94,40 @@ class SilentStoreTest {
     }
 
     @Test
+    void aFairWaiterWhoseGrantWasIncompleteLooksAgainThoughOthersWait() {
+        LockRequest fair = request.fair(true).waitAtMost(Duration.ofSeconds(30));
+        client.acquireAsync(fair);
+        client.acquireAsync(fair);
+        store.answers.get(0).complete(new Busy("somebody", Duration.ofSeconds(9), 5, false));
+        store.answers.get(1).complete(new Busy("somebody", Duration.ofSeconds(9), 7, false));
+        timer.advance(Duration.ofSeconds(1));
+        int looks = store.answers.size();
+        LockStoreException missing = new LockStoreException("0 of 1 replicas confirmed it", true, null);
+
+        store.answers.get(looks - 1).complete(Incomplete.failed(missing, false));
+        timer.advance(Duration.ofMillis(500));
+
+        Stand again = store.asked.get(looks);
+        assertThat(again.owner())
+                .isNotIn(
+                        store.asked.subList(0, looks).stream().map(Stand::owner).toList());
+    }
+
+    @Test
+    void aRequestForFewerReplicasIsNotHopelessWithAnother() {
+        CompletableFuture<LockLease> safe = client.acquireAsync(request.replicas(1));
+        CompletableFuture<LockLease> plain = client.acquireAsync(request);
+        LockStoreException refused = new LockStoreException("NOPERM wait", false, null);
+
+        store.answers.get(0).complete(Incomplete.failed(refused, false));
+        timer.advance(Duration.ofSeconds(1));
+        store.answers.get(1).complete(new Granted(7, LockRequest.DEFAULT_LEASE, false));
+
+        assertThatThrownBy(() -> safe.orTimeout(5, TimeUnit.SECONDS).join()).hasMessageContaining("NOPERM wait");
+        assertThat(plain.orTimeout(5, TimeUnit.SECONDS).join().isHeld()).isTrue();
+    }
+
+    @Test
     void anIncompleteGrantOfABusyLockSaysWhoHasIt() {
         CompletableFuture<LockLease> answer = client.acquireAsync(request.waitAtMost(Duration.ZERO));
 

@@ -18,6 +18,8 @@ final class BorrowedClient {
     private final Supplier<? extends AbstractRedisClient> lent;
     private final AtomicReference<@Nullable Made> made = new AtomicReference<>();
 
+    private volatile boolean closed;
+
     private record Made(AbstractRedisClient lent, RedisClient client) {}
 
     BorrowedClient(Supplier<? extends AbstractRedisClient> lent) {
@@ -34,10 +36,16 @@ final class BorrowedClient {
         if (known != null && known.lent == given) {
             return known.client;
         }
+        if (closed) {
+            throw new IllegalStateException("The store is closed");
+        }
         RedisClient client = RedisClient.create(given.getResources());
         client.setOptions(given.getOptions());
         if (made.compareAndSet(known, new Made(given, client))) {
             close(known);
+            if (closed) {
+                close();
+            }
             return client;
         }
         client.shutdownAsync(0, CLOSE_SECONDS, TimeUnit.SECONDS);
@@ -46,6 +54,7 @@ final class BorrowedClient {
 
     /** Ends what was made, and leaves what was lent. */
     void close() {
+        closed = true;
         close(made.getAndSet(null));
     }
 

@@ -4,6 +4,7 @@ import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Stand;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,8 +31,9 @@ final class ClusterNodes implements RedisNodes, Redirects {
         this.name = name;
         this.pool = new NodePool(client, seeds.get(0), common);
         List<NodeAddress> addresses = seeds.stream().map(NodeAddress::of).toList();
-        this.table = new SlotTable(
-                addresses, this::ask, options.commandTimeout().dividedBy(2), found -> pool.keep(found.masters()));
+        Duration patience = options.commandTimeout().dividedBy(2);
+        this.table =
+                new SlotTable(addresses, this::ask, patience, common.watchdog(), found -> pool.keep(found.masters()));
     }
 
     @Override
@@ -41,6 +43,10 @@ final class ClusterNodes implements RedisNodes, Redirects {
 
     @Override
     public <T> CompletableFuture<T> send(String lock, RedisCall<T> call) {
+        if (closed) {
+            call.completeExceptionally(closed());
+            return call;
+        }
         int slot = LockKeys.slot(lock);
         NodeAddress owner = table.owner(slot);
         if (owner != null) {
@@ -83,6 +89,9 @@ final class ClusterNodes implements RedisNodes, Redirects {
 
     @Override
     public CompletableFuture<List<RedisNode>> all() {
+        if (closed) {
+            return CompletableFuture.failedFuture(closed());
+        }
         Collection<NodeAddress> masters = table.masters();
         if (!masters.isEmpty()) {
             return CompletableFuture.completedFuture(
@@ -98,13 +107,16 @@ final class ClusterNodes implements RedisNodes, Redirects {
 
     @Override
     public boolean follow(RedisCall<?> call, Throwable failure) {
+        if (closed) {
+            return false;
+        }
         String answer = RedisFailure.answer(failure);
         Route route = call.route();
         Redirect redirect = answer == null ? null : Redirect.of(answer);
         if (answer == null || RedisFailure.meansOtherOwner(answer)) {
             table.refresh();
         }
-        if (route == null || closed || answer == null) {
+        if (route == null || answer == null) {
             return false;
         }
         if (answer.startsWith("TRYAGAIN") || (redirect != null && redirect.asking() && !goesAnywhere(call))) {
@@ -131,8 +143,7 @@ final class ClusterNodes implements RedisNodes, Redirects {
     private <T> CompletableFuture<T> sendOn(NodeAddress to, RedisCall<T> call) {
         Route route = call.route();
         if (closed) {
-            call.completeExceptionally(
-                    LockStoreException.notSent("The connection to " + name + " is closed.", false, null));
+            call.completeExceptionally(closed());
             return call;
         }
         return (route != null && route.asking() ? pool.importing(to) : pool.node(to)).send(call);
@@ -178,6 +189,9 @@ final class ClusterNodes implements RedisNodes, Redirects {
     }
 
     private CompletableFuture<SlotMap> ask(NodeAddress address) {
+        if (closed) {
+            return CompletableFuture.failedFuture(closed());
+        }
         return pool.node(address).send(new SlotsCall()).thenApply(reply -> {
             SlotMap found = SlotMap.of(reply, address);
             if (found.masters().isEmpty()) {
@@ -185,6 +199,10 @@ final class ClusterNodes implements RedisNodes, Redirects {
             }
             return found;
         });
+    }
+
+    private LockStoreException closed() {
+        return LockStoreException.notSent("The connection to " + name + " is closed.", false, null);
     }
 
     private LockStoreException nobodyHas(int slot) {

@@ -66,7 +66,7 @@ final class Confirmations {
             group.forEach(written -> written.end(confirmed, error, this));
             confirm();
         });
-        session.send(wait, link);
+        link.send(wait, session);
     }
 
     /** What waits for the same number of replicas as the first in the queue. */

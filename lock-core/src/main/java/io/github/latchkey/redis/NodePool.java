@@ -31,6 +31,7 @@ final class NodePool {
     private final Map<NodeAddress, RedisNode> importing = new ConcurrentHashMap<>();
 
     private final Set<RedisNode> leaving = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     NodePool(Supplier<RedisClient> client, RedisURI seed, RedisCommon common) {
         this.client = client;
@@ -40,12 +41,20 @@ final class NodePool {
 
     /** Returns the node at that address, which connects when it is sent something. */
     RedisNode node(NodeAddress address) {
-        return nodes.computeIfAbsent(address, this::newNode);
+        return open(nodes.computeIfAbsent(address, this::newNode));
     }
 
     /** Returns the same node, to be asked for slots that are on their way to it. */
     RedisNode importing(NodeAddress address) {
-        return importing.computeIfAbsent(address, this::newNode);
+        return open(importing.computeIfAbsent(address, this::newNode));
+    }
+
+    // After the node is in the map: then it is closed here, or by who closes all.
+    private RedisNode open(RedisNode node) {
+        if (closed) {
+            node.close();
+        }
+        return node;
     }
 
     Collection<RedisNode> all() {
@@ -70,6 +79,7 @@ final class NodePool {
 
     /** Ends all connections. Completes when they are closed. */
     CompletableFuture<Void> close() {
+        closed = true;
         List<RedisNode> all = new ArrayList<>(nodes.values());
         all.addAll(importing.values());
         all.addAll(leaving);
@@ -79,11 +89,11 @@ final class NodePool {
     private void leaveLater(RedisNode node) {
         leaving.add(node);
         Duration pause = common.commandTimeout().multipliedBy(TIMEOUTS_TO_LEAVE);
-        CompletableFuture.delayedExecutor(pause.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-                .execute(() -> {
-                    node.leave();
-                    leaving.remove(node);
-                });
+        Runnable leave = () -> {
+            node.leave();
+            leaving.remove(node);
+        };
+        common.watchdog().schedule(leave, pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private RedisNode newNode(NodeAddress address) {

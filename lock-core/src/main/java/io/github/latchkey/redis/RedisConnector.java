@@ -28,8 +28,8 @@ final class RedisConnector implements AutoCloseable {
         try {
             return CompletableFuture.supplyAsync(opening, threads);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(
-                    new RedisConnectionException(MAX_HANGING + " new connections hang already", e));
+            String why = threads.isShutdown() ? "the store is closed" : MAX_HANGING + " new connections hang already";
+            return CompletableFuture.failedFuture(new RedisConnectionException(why, e));
         }
     }
 

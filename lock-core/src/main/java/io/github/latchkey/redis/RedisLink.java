@@ -49,7 +49,6 @@ final class RedisLink {
     private volatile long lastFailure;
     private volatile long failingSince;
     private volatile boolean failing;
-    private volatile boolean opened;
     private volatile boolean closed;
     private volatile boolean ageWanted;
 
@@ -101,7 +100,8 @@ final class RedisLink {
         }
     }
 
-    private <T> void send(RedisCall<T> call, RedisSession session) {
+    /** Sends a command on that session, which may have ended. */
+    <T> void send(RedisCall<T> call, RedisSession session) {
         Route route = call.route();
         if (route != null && route.asking()) {
             session.send(new AskingCall(), this);
@@ -188,7 +188,7 @@ final class RedisLink {
     }
 
     private void open(CompletableFuture<RedisSession> opening) {
-        Duration limit = opened ? openingLimit : FIRST_OPENING;
+        Duration limit = common.opened().get() ? openingLimit : FIRST_OPENING;
         opening.orTimeout(limit.toNanos(), TimeUnit.NANOSECONDS).whenComplete((session, error) -> {
             if (error != null) {
                 lastFailure = ticker.nanoTime();
@@ -225,7 +225,7 @@ final class RedisLink {
     }
 
     private void arrived(CompletableFuture<RedisSession> opening, RedisSession session) {
-        opened = true;
+        common.opened().set(true);
         if (failing) {
             log.info("Connected to {} again after {} s", node.get(), failing().toSeconds());
         } else {

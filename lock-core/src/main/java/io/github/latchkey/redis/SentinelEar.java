@@ -112,7 +112,7 @@ final class SentinelEar {
     private void failed(Throwable error) {
         log.debug("Sentinel at {} cannot be listened to yet", NodeAddress.of(sentinel), error);
         String answer = RedisFailure.answer(error);
-        if (answer != null) {
+        if (answer != null && !RedisFailure.of(error, "", () -> Duration.ZERO).isPassing()) {
             notBefore = ticker.nanoTime() + PAUSE_AFTER_REFUSAL.toNanos();
             if (warned.compareAndSet(false, true)) {
                 log.warn(

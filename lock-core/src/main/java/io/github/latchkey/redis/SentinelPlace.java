@@ -1,6 +1,7 @@
 package io.github.latchkey.redis;
 
 import io.github.latchkey.LockStoreException;
+import io.github.latchkey.Ticker;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -26,6 +27,10 @@ final class SentinelPlace implements RedisPlace {
 
     private static final Logger log = LoggerFactory.getLogger(RedisLockStore.class);
 
+    /** Sentinels tell each other of a new master within 2 s. */
+    private static final Duration NEWS_SPREAD = Duration.ofSeconds(3);
+
+    private final Ticker ticker = Ticker.system();
     private final String name;
     private final Openings openings;
     private final Sentinels sentinels;
@@ -36,13 +41,15 @@ final class SentinelPlace implements RedisPlace {
     private final AtomicReference<@Nullable Move> lastMove = new AtomicReference<>();
     private final AtomicReference<@Nullable NodeAddress> current = new AtomicReference<>();
 
-    /** What a sentinel said of its own accord; each time another object. */
+    /** What a sentinel said of its own accord, and when; each time another object. */
     private static final class Move {
 
         private final NodeAddress to;
+        private final long at;
 
-        Move(NodeAddress to) {
+        Move(NodeAddress to, long at) {
             this.to = to;
+            this.at = at;
         }
     }
 
@@ -87,53 +94,67 @@ final class SentinelPlace implements RedisPlace {
     private <C extends StatefulRedisConnection<String, String>> C open(BiFunction<RedisURI, Duration, C> way) {
         watch.start();
         Move before = lastMove.get();
-        NodeAddress master = sentinels.master();
-        C connection = open(way, master);
+        Sentinels.Answer answer = sentinels.master();
+        NodeAddress master = answer.master();
+        if (isOvertaken(master, before)) {
+            throw notTheMaster(master);
+        }
+        C connection = open(way, answer);
         open.put(connection, master);
         ConnectionEnd.notice(connection, () -> open.remove(connection));
-        Move after = lastMove.get();
-        if (after != null && after != before && !after.to.equals(master)) {
+        if (isOvertaken(master, before)) {
             ConnectionEnd.close(connection);
-            throw new LockStoreException(node(master) + " is not the master any more.", true, null);
+            throw notTheMaster(master);
         }
         at(master);
         return connection;
     }
 
+    /** Whether news say something else that came since then, or a moment ago: who was asked may not have heard of it yet. */
+    private boolean isOvertaken(NodeAddress master, @Nullable Move then) {
+        Move last = lastMove.get();
+        return last != null
+                && !last.to.equals(master)
+                && (last != then || ticker.nanoTime() - last.at < NEWS_SPREAD.toNanos());
+    }
+
+    private LockStoreException notTheMaster(NodeAddress master) {
+        return new LockStoreException(node(master) + " is not the master any more.", true, null);
+    }
+
     private <C extends StatefulRedisConnection<String, String>> C open(
-            BiFunction<RedisURI, Duration, C> way, NodeAddress master) {
+            BiFunction<RedisURI, Duration, C> way, Sentinels.Answer answer) {
+        NodeAddress master = answer.master();
         try {
             return masters.open(way, master.with(settings), node(master), false);
         } catch (RuntimeException e) {
-            sentinels.doubt();
+            sentinels.doubt(answer);
             throw e;
         }
     }
 
     private void announced(int sentinel, NodeAddress master) {
-        if (!master.equals(current.get())) {
+        if (isNews(master)) {
             // It is ahead of the others, who hear of it within two seconds.
             sentinels.prefer(sentinel);
             moved(master);
         }
     }
 
+    /** Also where a connection to the new master was opened already: others may lead to the old one. */
+    private boolean isNews(NodeAddress master) {
+        return !master.equals(current.get()) || open.values().stream().anyMatch(address -> !address.equals(master));
+    }
+
     // One that was started again may know less than the others, and says what was true before.
     private void answered(NodeAddress master) {
-        NodeAddress known = current.get();
-        if (known != null && !known.equals(master)) {
-            sentinels
-                    .majority()
-                    .thenAccept(most -> most.ifPresent(by -> {
-                        if (!by.equals(current.get())) {
-                            moved(by);
-                        }
-                    }));
+        if (current.get() != null && isNews(master)) {
+            sentinels.majority().thenAccept(most -> most.filter(this::isNews).ifPresent(this::moved));
         }
     }
 
     private void moved(NodeAddress master) {
-        lastMove.set(new Move(master));
+        lastMove.set(new Move(master, ticker.nanoTime()));
         open.forEach((connection, address) -> {
             if (!address.equals(master)) {
                 ConnectionEnd.close(connection);

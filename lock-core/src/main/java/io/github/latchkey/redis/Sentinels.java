@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class Sentinels {
     private final List<RedisURI> addresses;
     private final String masterId;
     private final Duration patience;
-    private volatile int first;
+    private final AtomicInteger first = new AtomicInteger();
     private volatile boolean answered;
 
     /** Takes the addresses and the master's name from the URI; all of them together have as much time as the opening of a connection. */
@@ -38,14 +39,17 @@ final class Sentinels {
         this.patience = each.compareTo(PATIENCE) < 0 ? each : PATIENCE;
     }
 
+    /** What one of them says. */
+    record Answer(NodeAddress master, int sentinel) {}
+
     /** Notes that this one knows more than the others. */
     void prefer(int index) {
-        first = index;
+        first.set(index);
     }
 
     /** Returns where the master is, as the first one says that answers. Blocks. */
-    NodeAddress master() {
-        int start = first;
+    Answer master() {
+        int start = first.get();
         boolean unknown = false;
         RuntimeException failure = null;
         for (int i = 0; i < addresses.size(); i++) {
@@ -53,8 +57,9 @@ final class Sentinels {
             try {
                 Optional<NodeAddress> master = ask(index);
                 if (master.isPresent()) {
-                    first = index;
-                    return master.get();
+                    // Not where another was preferred meanwhile.
+                    first.compareAndSet(start, index);
+                    return new Answer(master.get(), index);
                 }
                 unknown = true;
             } catch (RuntimeException e) {
@@ -65,11 +70,11 @@ final class Sentinels {
     }
 
     /** Lets another one be asked first, for what this one said was of no use. */
-    void doubt() {
-        first = (first + 1) % addresses.size();
+    void doubt(Answer answer) {
+        first.compareAndSet(answer.sentinel(), (answer.sentinel() + 1) % addresses.size());
     }
 
-    /** Completes with the address that more than half of those name who answer. */
+    /** Completes with the address that more than half of them name. */
     CompletableFuture<Optional<NodeAddress>> majority() {
         List<CompletableFuture<Optional<NodeAddress>>> answers = addresses.stream()
                 .map(address -> openings.askSentinel(address, masterId, FIRST_PATIENCE)
@@ -81,9 +86,9 @@ final class Sentinels {
                         .toList()));
     }
 
-    private static Optional<NodeAddress> most(List<NodeAddress> answers) {
+    private Optional<NodeAddress> most(List<NodeAddress> answers) {
         return answers.stream()
-                .filter(answer -> 2 * Collections.frequency(answers, answer) > answers.size())
+                .filter(answer -> 2 * Collections.frequency(answers, answer) > addresses.size())
                 .findFirst();
     }
 

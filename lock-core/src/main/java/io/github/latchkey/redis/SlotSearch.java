@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,15 +22,20 @@ final class SlotSearch {
     private final Queue<NodeAddress> candidates;
     private final Function<NodeAddress, CompletableFuture<SlotMap>> asking;
     private final Duration patience;
+    private final ScheduledExecutorService timer;
     private final AtomicInteger unanswered;
     private final CompletableFuture<SlotMap> result = new CompletableFuture<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     SlotSearch(
-            List<NodeAddress> candidates, Function<NodeAddress, CompletableFuture<SlotMap>> asking, Duration patience) {
+            List<NodeAddress> candidates,
+            Function<NodeAddress, CompletableFuture<SlotMap>> asking,
+            Duration patience,
+            ScheduledExecutorService timer) {
         this.candidates = new ConcurrentLinkedQueue<>(candidates);
         this.asking = asking;
         this.patience = patience;
+        this.timer = timer;
         this.unanswered = new AtomicInteger(candidates.size());
     }
 
@@ -53,8 +59,7 @@ final class SlotSearch {
             }
         });
         if (!answer.isDone()) {
-            CompletableFuture.delayedExecutor(patience.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
-                    .execute(this::next);
+            timer.schedule(this::next, patience.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

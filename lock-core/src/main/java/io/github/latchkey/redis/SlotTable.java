@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ final class SlotTable {
     private final Collection<NodeAddress> seeds;
     private final Function<NodeAddress, CompletableFuture<SlotMap>> asking;
     private final Duration patience;
+    private final ScheduledExecutorService timer;
     private final Consumer<SlotMap> onFound;
     private final Ticker ticker = Ticker.system();
     private final AtomicInteger turn = new AtomicInteger();
@@ -40,10 +42,12 @@ final class SlotTable {
             Collection<NodeAddress> seeds,
             Function<NodeAddress, CompletableFuture<SlotMap>> asking,
             Duration patience,
+            ScheduledExecutorService timer,
             Consumer<SlotMap> onFound) {
         this.seeds = seeds;
         this.asking = asking;
         this.patience = patience;
+        this.timer = timer;
         this.onFound = onFound;
         this.latest = new AtomicReference<>(CompletableFuture.completedFuture(map));
         this.begunAt = ticker.nanoTime() - PAUSE.toNanos();
@@ -77,7 +81,7 @@ final class SlotTable {
             return Objects.requireNonNull(latest.get());
         }
         begunAt = now;
-        new SlotSearch(candidates(), asking, patience).begin().whenComplete((found, error) -> {
+        new SlotSearch(candidates(), asking, patience, timer).begin().whenComplete((found, error) -> {
             if (error != null) {
                 next.completeExceptionally(error);
             } else {

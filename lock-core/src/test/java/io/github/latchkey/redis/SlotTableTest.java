@@ -10,7 +10,9 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who is asked which node has which slot, and what is believed. */
@@ -23,7 +25,13 @@ class SlotTableTest {
     private final Map<NodeAddress, CompletableFuture<SlotMap>> answers =
             new ConcurrentHashMap<>(Map.of(ONE, new CompletableFuture<>(), TWO, new CompletableFuture<>()));
     private final Queue<NodeAddress> asked = new ConcurrentLinkedQueue<>();
-    private final SlotTable table = new SlotTable(List.of(ONE, TWO), this::ask, PATIENCE, found -> {});
+    private final ScheduledExecutorService timer = StallWatch.newWatchdog();
+    private final SlotTable table = new SlotTable(List.of(ONE, TWO), this::ask, PATIENCE, timer, found -> {});
+
+    @AfterEach
+    void endTimer() {
+        timer.shutdownNow();
+    }
 
     @Test
     void whileOneIsAskedNobodyElseAsks() {
