@@ -76,12 +76,15 @@ final class Candidacy {
         return over;
     }
 
-    /** Asks all nodes at once, and gives up the other stand there, if there is one. */
-    CompletionStage<Acquisition> look(Look look, @Nullable Candidacy old) {
+    /** Asks all nodes at once, and gives up the other stand there, if there is one; null where this stand is over. */
+    @Nullable CompletionStage<Acquisition> look(Look look, @Nullable Candidacy old) {
         Election election = new Election(quorum, this, look, old);
         List<Look> asked = new ArrayList<>();
         monitor.lock();
         try {
+            if (retired) {
+                return null;
+            }
             present = election;
             mayBeRetired |= look.waits();
             offers = 0;
@@ -201,6 +204,11 @@ final class Candidacy {
         } finally {
             monitor.unlock();
         }
+    }
+
+    /** Whether the vote of that node was counted when it was given. */
+    boolean isCounted(int node) {
+        return holds(() -> seats.get(node).isCounted());
     }
 
     /**

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends what is still open after the node timeout. All have the same time, so they end in the order in which they came, and one task of the
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * entry is in, and the task clears it before it looks for the last time, so one of the two sees the other.
  */
 final class Deadlines {
+
+    private static final Logger log = LoggerFactory.getLogger(QuorumLockStore.class);
 
     /** What has a deadline. */
     interface Open {
@@ -59,8 +63,13 @@ final class Deadlines {
         Entry first = entries.peek();
         while (first != null && (first.open.isDone() || timer.nanoTime() - first.at >= 0)) {
             entries.poll();
-            if (!first.open.isDone()) {
-                first.open.expired();
+            try {
+                if (!first.open.isDone()) {
+                    first.open.expired();
+                }
+            } catch (RuntimeException | Error e) {
+                // The others have deadlines, too.
+                log.error("The end of a node's time met an error", e);
             }
             first = entries.peek();
         }

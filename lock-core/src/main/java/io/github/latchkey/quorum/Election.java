@@ -5,6 +5,7 @@ import io.github.latchkey.Busy;
 import io.github.latchkey.Granted;
 import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Look;
+import io.github.latchkey.Refused;
 import io.github.latchkey.Stand;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -72,9 +73,11 @@ final class Election implements Deadlines.Open {
                 // Undone meanwhile, and whatever it was is retired.
                 return;
             }
+            boolean mayBeThere = answer instanceof Granted;
             if (answer == null) {
                 LockStoreException failure =
                         NodeFailures.of(error == null ? new IllegalStateException() : error, seat.node());
+                mayBeThere = failure.mayHaveRun();
                 seat.failed(failure);
                 votes.failed(seat, failure);
             } else {
@@ -83,6 +86,12 @@ final class Election implements Deadlines.Open {
                     old.gaveBack(seat.node().index(), answer.gaveBack());
                 }
                 votes.answered(seat, answer, tooYoung);
+                if (answer instanceof Granted && tooYoung == null) {
+                    seat.counted();
+                } else if (answer instanceof Refused) {
+                    // Somebody ended this id by force; the next look is one of another.
+                    seat.beginAnew();
+                }
             }
             switch (phase) {
                 case VOTING -> count(steps);
@@ -91,7 +100,7 @@ final class Election implements Deadlines.Open {
                     countWritten(steps);
                 }
                 case LOST -> {
-                    if (answer instanceof Granted) {
+                    if (mayBeThere) {
                         undo(seat, steps);
                     }
                 }

@@ -5,6 +5,7 @@ import io.github.latchkey.Busy;
 import io.github.latchkey.LockRequest;
 import io.github.latchkey.LockState;
 import io.github.latchkey.LockStore;
+import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Look;
 import io.github.latchkey.Refused;
 import io.github.latchkey.Signals;
@@ -24,8 +25,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps locks in 3, 5 or 7 independent stores: a lock is held where a majority of them has granted it. It works while a majority works, and
- * no failure of a minority loses a lock. It is safe for use by several threads.
+ * Keeps locks in 3, 5 or 7 independent stores: a lock is held where a majority of them has granted it. It works while a majority works. A
+ * vote that its node loses is not won again while the lock is held, so a lock lasts as long as a majority of those that granted it keeps
+ * it. It is safe for use by several threads.
  *
  * <p>A node that was started less than the {@linkplain QuorumOptions#longestLease() longest lease} ago is not counted, for it may have
  * forgotten what it granted. All who lock in the same nodes name the same nodes, and the same longest lease.
@@ -91,10 +93,10 @@ public final class QuorumLockStore implements LockStore {
         Stand yielded = look.old();
         Candidacy old = yielded == null ? null : candidacies.get(yielded.owner());
         Candidacy candidacy = candidacies.computeIfAbsent(stand.owner(), owner -> new Candidacy(quorum, stand));
-        if (candidacy.isRetired()) {
+        CompletionStage<Acquisition> outcome = candidacy.look(look, old);
+        if (outcome == null) {
             return refused(look);
         }
-        CompletionStage<Acquisition> outcome = candidacy.look(look, old);
         return outcome.whenComplete((answer, error) -> {
             if (error == null && yielded != null && old != null) {
                 over(yielded, old, look.oldMayHaveCopies());
@@ -158,8 +160,19 @@ public final class QuorumLockStore implements LockStore {
         }
         for (int i = 0; i < counted.size(); i++) {
             Tally tally = counted.get(i);
-            answers.get(i).whenComplete((held, error) -> tally.count(node, held, error));
+            Stand stand = there.get(i);
+            answers.get(i).whenComplete((held, error) -> count(node, stand, held, error, tally));
         }
+    }
+
+    /** A vote that was not counted before may have been given after a restart: what it says counts once its node is old enough. */
+    private void count(Node node, Stand there, @Nullable Boolean held, @Nullable Throwable error, Tally tally) {
+        Candidacy candidacy = candidacies.get(NodeOwner.owner(there.owner()));
+        boolean sure = candidacy != null && candidacy.isCounted(node.index());
+        LockStoreException tooYoung = Boolean.TRUE.equals(held) && !sure
+                ? node.tooYoung(quorum.options().longestLease())
+                : null;
+        tally.count(node, tooYoung == null ? held : null, tooYoung == null ? error : tooYoung);
     }
 
     private @Nullable Stand renewed(Node node, Stand stand) {

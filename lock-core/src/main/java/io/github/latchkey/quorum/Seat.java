@@ -22,6 +22,7 @@ final class Seat {
     private int underWay;
     private boolean reached;
     private boolean unsure;
+    private boolean counted;
     private long arrival;
     private @Nullable Boolean left;
 
@@ -75,6 +76,16 @@ final class Seat {
         }
     }
 
+    /** Notes that the vote counts: its node was old enough when it gave it. */
+    void counted() {
+        counted = true;
+    }
+
+    /** Whether what the node says of this vote later is only what it has kept since; otherwise its age is to be asked again. */
+    boolean isCounted() {
+        return counted;
+    }
+
     void failed(LockStoreException error) {
         underWay--;
         reached |= error.mayHaveRun();
@@ -93,11 +104,17 @@ final class Seat {
     Runnable undo() {
         Stand stand = longest();
         boolean copies = mayHaveCopies();
+        beginAnew();
+        return () -> node.retire(stand, Duration.ZERO, copies);
+    }
+
+    /** Leaves the id behind, which the node refuses. */
+    void beginAnew() {
         id = NodeOwner.id(owner, quorum.nextNumber());
         doubts = node.store().doubts();
         underWay = 0;
         reached = false;
         unsure = false;
-        return () -> node.retire(stand, Duration.ZERO, copies);
+        counted = false;
     }
 }

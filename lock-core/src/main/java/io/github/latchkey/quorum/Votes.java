@@ -64,6 +64,13 @@ final class Votes {
     }
 
     void failed(Seat seat, LockStoreException failure) {
+        if (failure.mayHaveRun()) {
+            given.add(seat);
+        }
+        fail(seat, failure);
+    }
+
+    private void fail(Seat seat, LockStoreException failure) {
         heard[seat.node().index()] = true;
         failures.add(failure);
     }
@@ -74,7 +81,7 @@ final class Votes {
         for (Seat seat : seats) {
             if (!heard[seat.node().index()]) {
                 silent.add(seat);
-                failed(seat, NodeFailures.silent(seat.node(), quorum.options().nodeTimeout()));
+                fail(seat, NodeFailures.silent(seat.node(), quorum.options().nodeTimeout()));
             }
         }
         return silent;
@@ -103,7 +110,7 @@ final class Votes {
         return fresh;
     }
 
-    /** Where the lock was granted, whether that counted or not. */
+    /** Where the lock was granted, whether that counted or not, or may have been before the reply was lost. */
     List<Seat> seatsOfGrants() {
         return given;
     }

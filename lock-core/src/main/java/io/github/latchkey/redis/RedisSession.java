@@ -56,7 +56,12 @@ final class RedisSession {
     /** Asks how long the server has run. Where that comes before all commands, it is known when the first reply comes. */
     ServerAge askAge() {
         if (ageAsked.compareAndSet(false, true)) {
-            connection.async().info("server").whenComplete(age::read);
+            connection.async().info("server").whenComplete((reply, error) -> {
+                if (!age.read(reply, error)) {
+                    // A script that runs too long refuses it as well as a missing right, and both may be mended.
+                    ageAsked.set(false);
+                }
+            });
         }
         return age;
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long the server at the other end of one connection has run at least: what it says of itself when the connection is opened, and the
- * time since on this process' clock. Set once by the thread of the connection, before the reply to any command of the session.
+ * time since on this process' clock. Set by the thread of the connection, before the reply to any command of the session if it could be.
  */
 final class ServerAge {
 
@@ -23,8 +23,8 @@ final class ServerAge {
         this.ticker = ticker;
     }
 
-    /** Takes the reply to INFO server. */
-    void read(@Nullable String reply, @Nullable Throwable error) {
+    /** Takes the reply to INFO server; returns whether that says it. */
+    boolean read(@Nullable String reply, @Nullable Throwable error) {
         String uptime = reply == null ? null : new ServerInfo(reply).value("uptime_in_seconds");
         if (uptime != null) {
             long seconds = Math.max(0, Long.parseLong(uptime) - ERROR_SECONDS);
@@ -32,6 +32,7 @@ final class ServerAge {
         } else if (error != null) {
             refusal = RedisFailure.answer(error);
         }
+        return startedAt != null;
     }
 
     /** Returns the time, zero while it is not known; throws where the server refuses to say it. */
@@ -40,11 +41,13 @@ final class ServerAge {
         if (started != null) {
             return Duration.ofNanos(ticker.nanoTime() - started);
         }
-        if (refusal != null) {
+        String said = refusal;
+        if (said != null) {
+            boolean isRight = said.startsWith("NOPERM");
             throw new LockStoreException(
-                    node + " does not say how long it has run, and so cannot be one of a quorum: " + refusal
-                            + ". Allow it: ACL SETUSER <user> +info",
-                    false,
+                    node + " does not say how long it has run, and so cannot be one of a quorum: " + said
+                            + (isRight ? ". Allow it: ACL SETUSER <user> +info" : "."),
+                    !isRight,
                     null);
         }
         return Duration.ZERO;

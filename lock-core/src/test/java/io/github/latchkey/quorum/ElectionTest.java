@@ -98,6 +98,30 @@ class ElectionTest extends QuorumFixture {
     }
 
     @Test
+    void aVoteWhoseReplyWasLostIsUndoneAlsoAfterADecisionAgainstIt() {
+        granted(look(there, b));
+        node(5).retire(node(5).looks.get(0).stand(), Duration.ZERO, false);
+        node(5).losesReplies();
+
+        busy(look(here, a));
+        node(5).up();
+        timer.advance(Duration.ofSeconds(2));
+
+        assertThat(votes()).containsExactly("b:1:x", "b:1:x", "b:1:x", "b:1:x", "free");
+    }
+
+    @Test
+    void whoWasEndedByForceAtItsNodesCanHaveTheLockLater() {
+        granted(look(there, b));
+        here.acquire(Look.waiting(a));
+        nodes.forEach(node -> node.retire(node.looks.get(node.looks.size() - 1).stand(), Duration.ZERO, true));
+        here.acquire(Look.waiting(a));
+        there.retire(b, Duration.ZERO, false);
+
+        granted(here.acquire(Look.waiting(a)).toCompletableFuture());
+    }
+
+    @Test
     void aLaterVoteIsNotTakenAwayByTheUndoingOfAnEarlierOne() {
         node(1).silent();
         node(2).silent();

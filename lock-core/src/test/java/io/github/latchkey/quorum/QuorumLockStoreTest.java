@@ -39,6 +39,21 @@ class QuorumLockStoreTest extends QuorumFixture {
     }
 
     @Test
+    void aVoteOfANodeThatWasTooYoungForItRenewsOnceTheNodeIsOldEnough() {
+        node(5).age = Duration.ZERO;
+        granted(look(here, a));
+        node(1).restart();
+        node(2).restart();
+
+        CompletableFuture<Boolean> young = here.renew(List.of(a)).get(0).toCompletableFuture();
+        node(5).age = QuorumOptions.DEFAULTS.longestLease();
+        CompletableFuture<Boolean> old = here.renew(List.of(a)).get(0).toCompletableFuture();
+
+        assertThatThrownBy(young::join).hasMessageContaining("longestLease");
+        assertThat(old).isCompletedWithValue(true);
+    }
+
+    @Test
     void aRenewalThatTooFewAnswerIsUnknownAfterTheNodeTimeout() {
         granted(look(here, a));
         node(1).restart();

@@ -21,7 +21,8 @@ final class ScriptedNode implements VotingStore {
     private enum State {
         UP,
         DOWN,
-        SILENT
+        SILENT,
+        LOSES_REPLIES
     }
 
     private final String name;
@@ -49,6 +50,11 @@ final class ScriptedNode implements VotingStore {
 
     void down() {
         state = State.DOWN;
+    }
+
+    /** Does what it is asked, and its replies get lost with their connections. */
+    void losesReplies() {
+        state = State.LOSES_REPLIES;
     }
 
     void silent() {
@@ -155,6 +161,11 @@ final class ScriptedNode implements VotingStore {
         }
         if (state == State.DOWN) {
             return CompletableFuture.failedFuture(LockStoreException.notSent(name + " is down.", true, null));
+        }
+        if (state == State.LOSES_REPLIES) {
+            return command.get().thenApply(done -> {
+                throw new LockStoreException(name + ": the connection broke before the reply came.", true, null);
+            });
         }
         CompletableFuture<T> later = new CompletableFuture<>();
         unanswered.add(() -> command.get().thenAccept(later::complete));
