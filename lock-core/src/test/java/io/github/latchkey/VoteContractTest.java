@@ -11,8 +11,8 @@ public abstract class VoteContractTest extends StoreFixture {
     private static final long SECOND = 1_000_000;
 
     private final VotingStore store;
-    private final Stand holder = writer("holder");
-    private final Stand other = writer("other");
+    private final Stand holder = new Stand(name, "holder:1:x", LONG);
+    private final Stand other = new Stand(name, "other:1:x", LONG);
 
     protected VoteContractTest(TestedStore tested) {
         super(tested);
