@@ -7,11 +7,14 @@ import io.github.latchkey.Stand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ final class Candidacy {
     private final List<Seat> seats = new ArrayList<>();
     private @Nullable Election present;
     private boolean mayBeRetired;
+    private final Set<Leave> leaving = ConcurrentHashMap.newKeySet();
     private volatile boolean retired;
     private int offers;
     private int inVain;
@@ -129,12 +133,12 @@ final class Candidacy {
         decide(steps -> seats.get(node).left(ours));
     }
 
-    /** Ends this stand, whose successor has given it up, where that is not known to be done. */
-    void retireRest() {
+    /** Ends this stand, whose successor gives it up, at those of these nodes where that is not known to be done. */
+    void retireRest(IntPredicate nodes) {
         decide(steps -> {
             retired = true;
             for (Seat seat : seats) {
-                if (seat.mayBeThere()) {
+                if (nodes.test(seat.node().index()) && seat.mayBeThere()) {
                     Stand there = seat.longest();
                     steps.add(() -> seat.node().retire(there, Duration.ZERO, true));
                 }
@@ -167,10 +171,18 @@ final class Candidacy {
     /** Ends the stand at all nodes that may know it. Fails where too few could say whether the lock was its own; then it is to be repeated. */
     CompletableFuture<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
         Tally tally = new Tally(quorum);
+        long keptUntil = quorum.timer().nanoTime() + keep.toNanos();
         decide(steps -> {
             retired = true;
             for (Seat seat : seats) {
-                if (seat.mayBeThere()) {
+                if (seat.mayBeThere() && !tombstone && seat.isOnlyUnanswered()) {
+                    Leave later = seat.leaveLater(stand.lease(), keptUntil);
+                    leaving.add(later);
+                    later.whenComplete((ours, error) -> {
+                        leaving.remove(later);
+                        left(seat, ours, error, tally);
+                    });
+                } else if (seat.mayBeThere()) {
                     Stand there = seat.stand(stand.lease());
                     boolean copies = tombstone || seat.mayHaveCopies();
                     steps.add(() -> seat.node()
@@ -186,6 +198,31 @@ final class Candidacy {
             quorum.deadlines().add(tally);
         }
         return tally;
+    }
+
+    /** Ends the stand at a node whose answer that waited for, if it has come. */
+    void answered(Seat seat, List<Runnable> steps) {
+        Runnable leave = seat.leave(false);
+        if (leave != null) {
+            steps.add(leave);
+        }
+    }
+
+    /** Ends the stand wherever that waits for an answer. */
+    void leaveNow() {
+        decide(steps -> {
+            for (Seat seat : seats) {
+                Runnable leave = seat.leave(true);
+                if (leave != null) {
+                    steps.add(leave);
+                }
+            }
+        });
+    }
+
+    /** Completes when nothing waits for an answer any more. */
+    CompletableFuture<?> settled() {
+        return CompletableFuture.allOf(leaving.toArray(CompletableFuture<?>[]::new));
     }
 
     private void left(Seat seat, @Nullable Boolean ours, @Nullable Throwable error, Tally tally) {

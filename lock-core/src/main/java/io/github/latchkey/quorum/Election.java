@@ -7,6 +7,7 @@ import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Look;
 import io.github.latchkey.Refused;
 import io.github.latchkey.Stand;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ final class Election implements Deadlines.Open {
     private long token;
     private int written;
     private int writing;
+    private boolean decided;
 
     Election(Quorum quorum, Candidacy candidacy, Look look, @Nullable Candidacy old) {
         this.quorum = quorum;
@@ -93,6 +95,8 @@ final class Election implements Deadlines.Open {
                     seat.beginAnew();
                 }
             }
+            candidacy.answered(seat, steps);
+            retireFormer(seat, answer, steps);
             switch (phase) {
                 case VOTING -> count(steps);
                 case WRITING -> {
@@ -111,7 +115,10 @@ final class Election implements Deadlines.Open {
 
     @Override
     public boolean isDone() {
-        return candidacy.holds(() -> phase == Phase.WON || (phase == Phase.LOST && votes.open() == 0));
+        // What is still open is undone where the election was lost, and decides about the former stand where it was
+        // won.
+        return candidacy.holds(() -> (phase == Phase.WON && old == null)
+                || (votes.open() == 0 && (phase == Phase.WON || phase == Phase.LOST)));
     }
 
     @Override
@@ -129,6 +136,7 @@ final class Election implements Deadlines.Open {
             if (phase == Phase.LOST) {
                 silent.forEach(seat -> undo(seat, steps));
             }
+            silent.forEach(seat -> retireFormer(seat, null, steps));
         });
     }
 
@@ -229,11 +237,22 @@ final class Election implements Deadlines.Open {
         votes.seatsOfGrants().forEach(seat -> undo(seat, steps));
     }
 
-    /** Ends the former stand where that is not known to be done: the engine does not ask for it again. */
+    /** Ends the former stand where that was asked for in vain: the engine does not ask for it again. */
     private void decided(List<Runnable> steps) {
+        decided = true;
         Candidacy former = old;
         if (former != null) {
-            steps.add(former::retireRest);
+            BitSet heard = votes.heard();
+            steps.add(() -> former.retireRest(heard::get));
+        }
+    }
+
+    /** The same at a node that was not heard of when the election was decided. */
+    private void retireFormer(Seat seat, @Nullable Acquisition answer, List<Runnable> steps) {
+        Candidacy former = old;
+        if (former != null && decided && answer == null) {
+            int node = seat.node().index();
+            steps.add(() -> former.retireRest(index -> index == node));
         }
     }
 

@@ -264,6 +264,7 @@ public final class QuorumLockStore implements LockStore {
     /** Closes the nodes. */
     @Override
     public void close() {
+        candidacies.values().forEach(Candidacy::leaveNow);
         quorum.timer().close();
         quorum.nodes().forEach(node -> node.store().close());
     }
@@ -278,7 +279,7 @@ public final class QuorumLockStore implements LockStore {
         if (later) {
             quorum.timer().after(stand.tombstoneFor(), () -> candidacies.remove(stand.owner(), candidacy));
         } else {
-            candidacies.remove(stand.owner(), candidacy);
+            candidacy.settled().whenComplete((done, never) -> candidacies.remove(stand.owner(), candidacy));
         }
     }
 

@@ -25,6 +25,7 @@ final class Seat {
     private boolean counted;
     private long arrival;
     private @Nullable Boolean left;
+    private @Nullable Leave leave;
 
     Seat(Quorum quorum, Node node, String name, String owner) {
         this.quorum = quorum;
@@ -98,6 +99,42 @@ final class Seat {
 
     boolean mayHaveCopies() {
         return unsure || underWay > 0 || node.store().doubts() != doubts;
+    }
+
+    /** Whether nothing is in doubt here but the answer to a look. */
+    boolean isOnlyUnanswered() {
+        return underWay > 0 && !unsure && node.store().doubts() == doubts;
+    }
+
+    /** Ends the stand once the looks under way are answered. */
+    Leave leaveLater(Duration lease, long keptUntil) {
+        Stand unused = stand(lease);
+        Leave leaving = new Leave(keptUntil);
+        leave = leaving;
+        return leaving;
+    }
+
+    /** Returns what ends the stand, if that has waited for an answer, and no more are to come or are waited for. */
+    @Nullable Runnable leave(boolean now) {
+        Leave leaving = leave;
+        if (leaving == null || (underWay > 0 && !now)) {
+            return null;
+        }
+        leave = null;
+        if (!mayBeThere()) {
+            boolean ours = Boolean.TRUE.equals(left);
+            return () -> leaving.complete(ours);
+        }
+        Stand stand = longest();
+        boolean copies = mayHaveCopies();
+        Duration keep = leaving.keep(quorum.timer().nanoTime());
+        return () -> node.retire(stand, keep, copies).whenComplete((ours, error) -> {
+            if (error == null) {
+                leaving.complete(ours);
+            } else {
+                leaving.completeExceptionally(error);
+            }
+        });
     }
 
     /** Ends the stand here, so that the next look is one of another id; returns what is to be done for that. */

@@ -8,6 +8,7 @@ import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Stand;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -85,6 +86,15 @@ final class Votes {
             }
         }
         return silent;
+    }
+
+    /** Returns which nodes have answered, failed, or are not waited for any more. */
+    BitSet heard() {
+        BitSet nodes = new BitSet();
+        for (int i = 0; i < heard.length; i++) {
+            nodes.set(i, heard[i]);
+        }
+        return nodes;
     }
 
     int granted() {

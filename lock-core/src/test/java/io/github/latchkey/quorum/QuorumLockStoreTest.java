@@ -81,6 +81,37 @@ class QuorumLockStoreTest extends QuorumFixture {
     }
 
     @Test
+    void aReleaseWaitsAtANodeForTheAnswerToTheLookAndLeavesNoTombstone() {
+        node(4).silent();
+        node(5).silent();
+        granted(look(here, a));
+
+        CompletableFuture<Boolean> released =
+                here.retire(a, Duration.ZERO, false).toCompletableFuture();
+        List<Stand> early = List.copyOf(node(4).retired);
+        node(4).up();
+        node(5).up();
+
+        assertThat(released).isCompletedWithValue(true);
+        assertThat(early).isEmpty();
+        assertThat(node(4).tombstones).containsExactly(false);
+        assertThat(votes()).containsOnly("free");
+        assertThat(here.remembered()).isZero();
+    }
+
+    @Test
+    void aReleaseGoesOutBeforeTheStoreIsClosed() {
+        node(4).silent();
+        granted(look(here, a));
+        here.retire(a, Duration.ZERO, false);
+
+        here.close();
+        node(4).up();
+
+        assertThat(votes()).containsOnly("free");
+    }
+
+    @Test
     void aReleaseReachesANodeThatWasAwayOnceItIsBack() {
         granted(look(here, a));
         node(1).down();
