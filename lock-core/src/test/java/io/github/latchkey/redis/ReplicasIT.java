@@ -32,8 +32,7 @@ class ReplicasIT {
             LockRequest.of("order:42").replicas(1).waitAtMost(Duration.ZERO);
 
     private final RedisServer master = RedisServer.start("--repl-diskless-sync-delay", "0");
-    private final RedisServer replica =
-            RedisServer.start("--replicaof", "127.0.0.1 " + master.port(), "--repl-diskless-load", "disabled");
+    private final RedisServer replica = RedisServer.start("--replicaof", "127.0.0.1", Integer.toString(master.port()));
     private final RedisClient driver = RedisClient.create(master.uri());
     private final RedisCommands<String, String> redis = driver.connect().sync();
     /** Patient with a busy machine; what replicas have to do in 200 ms is what is tested. */
