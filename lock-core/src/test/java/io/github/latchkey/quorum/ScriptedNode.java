@@ -33,6 +33,7 @@ final class ScriptedNode implements VotingStore {
     final List<Boolean> tombstones = new ArrayList<>();
     final List<Long> raised = new ArrayList<>();
     private State state = State.UP;
+    private boolean closed;
     Duration age = Duration.ofDays(1);
 
     ScriptedNode(String name, TestedMemoryStore memory) {
@@ -153,9 +154,14 @@ final class ScriptedNode implements VotingStore {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+    }
 
     private <T> CompletionStage<T> answer(Supplier<CompletableFuture<T>> command) {
+        if (closed) {
+            return CompletableFuture.failedFuture(LockStoreException.notSent(name + " is closed.", false, null));
+        }
         if (state == State.UP) {
             return command.get();
         }
