@@ -131,15 +131,12 @@ class QuorumIT {
     }
 
     private void takeAndGiveBack(Outcome outcome) {
-        List<Duration> times = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             long start = System.nanoTime();
             assertThat(client.acquire(ORDER).release()).isTrue();
-            times.add(outcome.took("taken and given back", FaultFixture.since(start)));
+            assertThat(outcome.took("taken and given back", FaultFixture.since(start)))
+                    .isLessThan(TWICE.plus(FaultFixture.SLACK));
         }
-        // A busy machine may stop for longer than a node's timeout now and then, which is another fault.
-        assertThat(times.stream().filter(time -> time.compareTo(TWICE.plus(FaultFixture.SLACK)) < 0))
-                .hasSizeGreaterThan(45);
         outcome.note("works as before");
     }
 
