@@ -36,6 +36,7 @@ final class Candidacy {
     private final List<Seat> seats = new ArrayList<>();
     private @Nullable Election present;
     private boolean mayBeRetired;
+    private long validUntil;
     private final Set<Leave> leaving = ConcurrentHashMap.newKeySet();
     private volatile boolean retired;
     private int offers;
@@ -45,6 +46,7 @@ final class Candidacy {
     Candidacy(Quorum quorum, Stand stand) {
         this.quorum = quorum;
         this.owner = stand.owner();
+        this.validUntil = quorum.timer().nanoTime();
         for (Node node : quorum.nodes()) {
             seats.add(new Seat(quorum, node, stand.name(), stand.owner()));
         }
@@ -80,38 +82,35 @@ final class Candidacy {
         return over;
     }
 
-    /** Asks all nodes at once, and gives up the other stand there, if there is one; null where this stand is over. */
+    /** Whether a node may know this stand. */
+    boolean mayBeAt(int node) {
+        return holds(() -> seats.get(node).mayBeThere());
+    }
+
+    /** Asks for the lock, and gives up the other stand, if there is one; null where this stand is over. */
     @Nullable CompletionStage<Acquisition> look(Look look, @Nullable Candidacy old) {
         Election election = new Election(quorum, this, look, old);
-        List<Look> asked = new ArrayList<>();
-        monitor.lock();
-        try {
-            if (retired) {
-                return null;
-            }
-            present = election;
-            mayBeRetired |= look.waits();
-            offers = 0;
-            for (int i = 0; i < seats.size(); i++) {
-                Look there = seats.get(i).ask(look);
-                asked.add(old == null ? there : old.yielded(i, there, look.oldMayHaveCopies()));
-            }
-        } finally {
-            monitor.unlock();
+        List<Runnable> steps = new ArrayList<>();
+        if (!holds(() -> begin(election, look, steps))) {
+            return null;
         }
-        quorum.deadlines().add(election);
-        for (int i = 0; i < asked.size(); i++) {
-            Look sent = asked.get(i);
-            Seat seat = seats.get(i);
-            seat.node()
-                    .ask(store -> store.vote(sent, election.floor()))
-                    .whenComplete((answer, error) -> election.voted(seat, sent, answer, error));
-        }
+        steps.forEach(Runnable::run);
         return election.outcome();
     }
 
+    private boolean begin(Election election, Look look, List<Runnable> steps) {
+        if (retired) {
+            return false;
+        }
+        present = election;
+        mayBeRetired |= look.waits();
+        offers = 0;
+        election.begin(steps);
+        return true;
+    }
+
     /** Lets a look at a node give up this stand there, if it may be there. */
-    private Look yielded(int node, Look look, boolean mayHaveCopies) {
+    Look yielded(int node, Look look, boolean mayHaveCopies) {
         monitor.lock();
         try {
             Seat seat = seats.get(node);
@@ -146,6 +145,11 @@ final class Candidacy {
         });
     }
 
+    /** Notes that the lock was won, and until when that is sure. */
+    void won(long until) {
+        validUntil = until;
+    }
+
     /** Notes that a look failed, so that the engine cannot know what is left. */
     void failed() {
         mayBeRetired = true;
@@ -170,7 +174,7 @@ final class Candidacy {
 
     /** Ends the stand at all nodes that may know it. Fails where too few could say whether the lock was its own; then it is to be repeated. */
     CompletableFuture<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
-        Tally tally = new Tally(quorum);
+        Tally tally = new Tally(quorum, this::isSureOf);
         long keptUntil = quorum.timer().nanoTime() + keep.toNanos();
         decide(steps -> {
             retired = true;
@@ -223,6 +227,12 @@ final class Candidacy {
     /** Completes when nothing waits for an answer any more. */
     CompletableFuture<?> settled() {
         return CompletableFuture.allOf(leaving.toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Whether a node still has the vote, reached or not: it could forget it by a restart only, and then counts for nobody in this time. */
+    private boolean isSureOf(int node) {
+        return holds(
+                () -> seats.get(node).isCounted() && validUntil - quorum.timer().nanoTime() > 0);
     }
 
     private void left(Seat seat, @Nullable Boolean ours, @Nullable Throwable error, Tally tally) {

@@ -7,6 +7,7 @@ import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Look;
 import io.github.latchkey.Refused;
 import io.github.latchkey.Stand;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,8 +15,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at all nodes at once: votes until a majority of all nodes has granted the lock, or cannot any more; then, if it did, the highest
- * of their tokens is written back until a majority has it. Guarded by its candidacy's monitor.
+ * One look: votes until a majority of all nodes has granted the lock, or cannot any more; then, if it did, the highest of their tokens is
+ * written back until a majority has it. Guarded by its candidacy's monitor.
+ *
+ * <p>It asks a majority first, for that is all it takes as a rule, and each command more costs everybody time. The others are asked where
+ * the first do not decide, and otherwise after a moment: where they are slow, to decide in their place; where the lock is held by then, for
+ * votes that it can lose.
  *
  * <p>A vote counts only from a node that has run for the longest lease: one that was restarted may have granted the lock before. The age is
  * asked for after the vote came, so it is that of the server which gave it, or of a younger one. A grant that comes after the decision is an
@@ -61,13 +66,42 @@ final class Election implements Deadlines.Open {
         return outcome;
     }
 
-    /** The token that is proposed to all nodes. */
-    long floor() {
-        return floor;
+    /** Asks the first nodes: those that know one of the stands, and a majority at least. */
+    void begin(List<Runnable> steps) {
+        List<Seat> first = new ArrayList<>();
+        List<Seat> others = new ArrayList<>();
+        for (Node node : quorum.inOrder(look.stand().name())) {
+            Seat seat = candidacy.seats().get(node.index());
+            boolean known = seat.mayBeThere() || (old != null && old.mayBeAt(node.index()));
+            (known ? first : others).add(seat);
+        }
+        int missing = Math.max(0, quorum.majority() - first.size());
+        first.addAll(others.subList(0, missing));
+        steps.add(() -> quorum.deadlines().add(this));
+        ask(first, look, steps);
+        if (missing < others.size()) {
+            steps.add(() -> quorum.firstOnes().add(new Others()));
+        }
+    }
+
+    private void ask(List<Seat> seats, Look what, List<Runnable> steps) {
+        long proposed = phase == Phase.WON ? token : floor;
+        for (Seat seat : seats) {
+            Look there = seat.ask(what);
+            Look asked = old == null ? there : old.yielded(seat.node().index(), there, look.oldMayHaveCopies());
+            votes.asked(seat);
+            steps.add(() -> seat.node()
+                    .ask(store -> store.vote(asked, proposed))
+                    .whenComplete((answer, error) -> voted(seat, asked, answer, error)));
+        }
+    }
+
+    private void askOthers(List<Runnable> steps) {
+        ask(votes.unasked(candidacy.seats()), look, steps);
     }
 
     /** Takes what a node answered, or failed with. */
-    void voted(Seat seat, Look asked, @Nullable Acquisition answer, @Nullable Throwable error) {
+    private void voted(Seat seat, Look asked, @Nullable Acquisition answer, @Nullable Throwable error) {
         LockStoreException tooYoung =
                 answer == null ? null : seat.node().tooYoung(quorum.options().longestLease());
         candidacy.decide(steps -> {
@@ -77,6 +111,7 @@ final class Election implements Deadlines.Open {
             }
             boolean mayBeThere = answer instanceof Granted;
             if (answer == null) {
+                steps.add(seat.node()::late);
                 LockStoreException failure =
                         NodeFailures.of(error == null ? new IllegalStateException() : error, seat.node());
                 mayBeThere = failure.mayHaveRun();
@@ -118,33 +153,55 @@ final class Election implements Deadlines.Open {
         // What is still open is undone where the election was lost, and decides about the former stand where it was
         // won.
         return candidacy.holds(() -> (phase == Phase.WON && old == null)
-                || (votes.open() == 0 && (phase == Phase.WON || phase == Phase.LOST)));
+                || (votes.pending() == 0 && (phase == Phase.WON || phase == Phase.LOST)));
     }
 
     @Override
     public void expired() {
         candidacy.decide(steps -> {
-            List<Seat> silent = votes.silence(candidacy.seats());
+            List<Seat> silent = votes.silent(candidacy.seats());
+            votes.silence(silent);
             if (phase == Phase.VOTING) {
                 count(steps);
-                if (phase == Phase.WRITING) {
-                    steps.add(() -> quorum.deadlines().add(this));
-                }
             } else if (phase == Phase.WRITING) {
                 lost(steps, NOT_WRITTEN);
             }
             if (phase == Phase.LOST) {
                 silent.forEach(seat -> undo(seat, steps));
+            } else if (phase != Phase.WON) {
+                steps.add(() -> quorum.deadlines().add(this));
             }
             silent.forEach(seat -> retireFormer(seat, null, steps));
         });
     }
 
-    private void count(List<Runnable> steps) {
-        if (!votes.isGaveBackKnown()) {
-            return;
+    /** Asks the other nodes when the first ones have had their time: to decide instead, or for votes that a held lock can lose. */
+    private final class Others implements Deadlines.Open {
+
+        @Override
+        public boolean isDone() {
+            return candidacy.holds(
+                    () -> phase == Phase.LOST || votes.isAllAsked() || !candidacy.isPresent(Election.this));
         }
-        if (votes.granted() >= quorum.majority()) {
+
+        @Override
+        public void expired() {
+            candidacy.decide(steps -> {
+                votes.silent(candidacy.seats()).forEach(seat -> steps.add(seat.node()::late));
+                if (phase == Phase.WON) {
+                    ask(votes.unasked(candidacy.seats()), Look.once(look.stand()), steps);
+                } else if (phase != Phase.LOST) {
+                    askOthers(steps);
+                }
+            });
+        }
+    }
+
+    private void count(List<Runnable> steps) {
+        boolean won = votes.granted() >= quorum.majority();
+        // Where the first ones say neither who holds the lock nor why they do not, the others may.
+        boolean vain = votes.granted() + votes.open() < quorum.majority() && (votes.isDecisive() || votes.isAllAsked());
+        if (votes.isGaveBackKnown() && won) {
             phase = Phase.WRITING;
             token = votes.highest();
             if (floor == 0) {
@@ -152,8 +209,10 @@ final class Election implements Deadlines.Open {
             }
             write(steps);
             countWritten(steps);
-        } else if (votes.granted() + votes.open() < quorum.majority()) {
+        } else if (votes.isGaveBackKnown() && vain) {
             lost(steps);
+        } else if (votes.pending() == 0) {
+            askOthers(steps);
         }
     }
 
@@ -189,6 +248,8 @@ final class Election implements Deadlines.Open {
         if (written < quorum.majority()) {
             if (written + writing + votes.open() < quorum.majority()) {
                 lost(steps, NOT_WRITTEN);
+            } else if (written + writing + votes.pending() < quorum.majority()) {
+                askOthers(steps);
             }
             return;
         }
@@ -202,6 +263,7 @@ final class Election implements Deadlines.Open {
             return;
         }
         phase = Phase.WON;
+        candidacy.won(askedAt + look.stand().validFor().toNanos());
         decided(steps);
         Granted granted = new Granted(token, look.stand().validFor(), votes.gaveBack());
         steps.add(() -> outcome.complete(granted));

@@ -96,12 +96,13 @@ final class Inspection extends CompletableFuture<LockState> implements Deadlines
         return new LockState(name, holders.keySet().stream().sorted().toList(), remaining, token(all), waiting);
     }
 
-    /** The token that most of them have: a vote that came after the token was written back may have a higher one. */
+    /** The token that most of them have, or else the lowest: a vote that came after the token was written back may have a higher one. */
     private static long token(List<LockState> states) {
         Map<Long, Integer> tokens = new HashMap<>();
         states.forEach(state -> tokens.merge(state.fencingToken(), 1, Integer::sum));
         return tokens.entrySet().stream()
-                .max(Map.Entry.<Long, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .max(Map.Entry.<Long, Integer>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .map(Map.Entry::getKey)
                 .orElse(0L);
     }

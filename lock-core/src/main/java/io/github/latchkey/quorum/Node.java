@@ -7,19 +7,28 @@ import io.github.latchkey.VotingStore;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One of the stores that vote. */
+/**
+ * One of the stores that vote. One that did not answer in time, or failed, is late until it answers a ping, so that those which answer are
+ * asked first.
+ */
 final class Node {
+
+    private static final Duration PING_PAUSE = Duration.ofMillis(500);
 
     private final int index;
     private final VotingStore store;
+    private final Timer timer;
     private final Leftovers leftovers;
+    private final AtomicBoolean late = new AtomicBoolean();
 
     Node(int index, VotingStore store, Timer timer) {
         this.index = index;
         this.store = store;
+        this.timer = timer;
         this.leftovers = new Leftovers(this, timer);
         // Not for the answer: from now on it is known when the first vote comes.
         tooYoung(Duration.ZERO);
@@ -44,6 +53,28 @@ final class Node {
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }
+    }
+
+    /** Notes that an answer did not come when it should have. */
+    void late() {
+        if (late.compareAndSet(false, true)) {
+            ping();
+        }
+    }
+
+    private void ping() {
+        ask(VotingStore::ping).whenComplete((pong, error) -> {
+            if (error == null) {
+                late.set(false);
+            } else {
+                timer.after(PING_PAUSE, this::ping);
+            }
+        });
+    }
+
+    /** Whether it answers, as far as is known, and has run for the longest lease. */
+    boolean isReady(Duration longestLease) {
+        return !late.get() && tooYoung(longestLease) == null;
     }
 
     /** Ends a stand here; where that fails, it is tried again in the background for as long as it matters. */

@@ -16,6 +16,9 @@ final class Quorum {
     /** What the descriptions of Redis nodes begin with. */
     static final String COMMON = "Redis at ";
 
+    /** What part of the node timeout the first nodes have for themselves. */
+    private static final int PARTS = 10;
+
     private static final Duration SHORTEST_BACK_OFF = Duration.ofMillis(10);
     private static final Duration LONGEST_BACK_OFF = Duration.ofMillis(50);
 
@@ -24,6 +27,7 @@ final class Quorum {
     private final Timer timer;
     private final Supplier<RandomGenerator> random;
     private final Deadlines deadlines;
+    private final Deadlines firstOnes;
     private final TokenProposal proposal;
     private final AtomicLong numbers = new AtomicLong();
 
@@ -35,11 +39,29 @@ final class Quorum {
         this.timer = timer;
         this.random = random;
         this.deadlines = new Deadlines(timer, options.nodeTimeout());
+        this.firstOnes = new Deadlines(timer, options.nodeTimeout().dividedBy(PARTS));
         this.proposal = new TokenProposal(timer);
     }
 
     List<Node> nodes() {
         return nodes;
+    }
+
+    /**
+     * Returns the nodes in the order in which a lock asks them. It is the same for all who want the lock, so that those who ask at the same
+     * time meet at the same nodes, and another for other locks, so that the nodes share the work. Those come last that do not answer, or
+     * are too young to be counted.
+     */
+    List<Node> inOrder(String lock) {
+        List<Node> order = new ArrayList<>(size());
+        List<Node> last = new ArrayList<>(0);
+        int first = Math.floorMod(lock.hashCode(), size());
+        for (int i = 0; i < size(); i++) {
+            Node node = nodes.get((first + i) % size());
+            (node.isReady(options.longestLease()) ? order : last).add(node);
+        }
+        order.addAll(last);
+        return order;
     }
 
     int size() {
@@ -61,6 +83,11 @@ final class Quorum {
 
     Deadlines deadlines() {
         return deadlines;
+    }
+
+    /** The time after which those are asked, too, that are not among the first. */
+    Deadlines firstOnes() {
+        return firstOnes;
     }
 
     TokenProposal proposal() {

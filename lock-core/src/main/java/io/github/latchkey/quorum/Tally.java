@@ -3,6 +3,7 @@ package io.github.latchkey.quorum;
 import io.github.latchkey.LockStoreException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,19 +14,33 @@ final class Tally extends CompletableFuture<Boolean> implements Deadlines.Open {
 
     private final Quorum quorum;
     private final ReentrantLock monitor = new ReentrantLock();
+    private final IntPredicate sureOf;
     private final NodeFailures failures;
     private final boolean[] answered;
     private int yes;
     private int no;
+    private int sure;
 
+    /** Counts the answers of all nodes. */
     Tally(Quorum quorum) {
+        this(quorum, node -> false);
+    }
+
+    /**
+     * Counts the answers of all nodes, and of as many as a minority what they would say, where they fail.
+     *
+     * @param sureOf whether a node would say so, for it cannot have forgotten it
+     */
+    Tally(Quorum quorum, IntPredicate sureOf) {
         this.quorum = quorum;
+        this.sureOf = sureOf;
         this.failures = new NodeFailures(quorum);
         this.answered = new boolean[quorum.size()];
     }
 
     /** Takes what a node answered, or failed with. */
     void count(Node node, @Nullable Boolean answer, @Nullable Throwable error) {
+        boolean isSure = error != null && sureOf.test(node.index());
         monitor.lock();
         try {
             if (answered[node.index()]) {
@@ -34,6 +49,7 @@ final class Tally extends CompletableFuture<Boolean> implements Deadlines.Open {
             answered[node.index()] = true;
             if (error != null) {
                 failures.add(NodeFailures.of(error, node));
+                sure += isSure ? 1 : 0;
             } else if (Boolean.TRUE.equals(answer)) {
                 yes++;
             } else {
@@ -58,7 +74,8 @@ final class Tally extends CompletableFuture<Boolean> implements Deadlines.Open {
         monitor.lock();
         try {
             int open = quorum.size() - yes - no - failures.size();
-            if (yes >= quorum.majority()) {
+            boolean minorityFailed = failures.size() <= quorum.size() - quorum.majority();
+            if (yes + (minorityFailed ? sure : 0) >= quorum.majority()) {
                 decided = true;
             } else if (quorum.size() - no < quorum.majority()) {
                 decided = false;

@@ -28,7 +28,8 @@ final class Votes {
     private final List<Seat> given = new ArrayList<>();
     private final List<Busy> others = new ArrayList<>();
     private final NodeFailures failures;
-    private final boolean[] heard;
+    private final BitSet asked = new BitSet();
+    private final BitSet heard = new BitSet();
     private int taken;
     private int refusals;
     private int gaveBack;
@@ -40,11 +41,14 @@ final class Votes {
         this.stand = stand;
         this.yields = yields;
         this.failures = new NodeFailures(quorum);
-        this.heard = new boolean[quorum.size()];
+    }
+
+    void asked(Seat seat) {
+        asked.set(seat.node().index());
     }
 
     void answered(Seat seat, Acquisition answer, @Nullable LockStoreException tooYoung) {
-        heard[seat.node().index()] = true;
+        heard.set(seat.node().index());
         if (answer.gaveBack()) {
             gaveBack++;
         } else {
@@ -72,41 +76,51 @@ final class Votes {
     }
 
     private void fail(Seat seat, LockStoreException failure) {
-        heard[seat.node().index()] = true;
+        heard.set(seat.node().index());
         failures.add(failure);
     }
 
-    /** Waits for no more answers; returns where none came. */
-    List<Seat> silence(List<Seat> seats) {
-        List<Seat> silent = new ArrayList<>();
-        for (Seat seat : seats) {
-            if (!heard[seat.node().index()]) {
-                silent.add(seat);
-                fail(seat, NodeFailures.silent(seat.node(), quorum.options().nodeTimeout()));
-            }
-        }
-        return silent;
+    /** Returns those of a candidacy's seats that are asked, and have not answered. */
+    List<Seat> silent(List<Seat> seats) {
+        return seats.stream().filter(seat -> isPending(seat.node().index())).toList();
+    }
+
+    private boolean isPending(int node) {
+        return asked.get(node) && !heard.get(node);
+    }
+
+    /** Waits for no more answers of those nodes. */
+    void silence(List<Seat> silent) {
+        silent.forEach(seat ->
+                fail(seat, NodeFailures.silent(seat.node(), quorum.options().nodeTimeout())));
+    }
+
+    /** Returns those of a candidacy's seats that are not asked yet. */
+    List<Seat> unasked(List<Seat> seats) {
+        return seats.stream().filter(seat -> !asked.get(seat.node().index())).toList();
+    }
+
+    boolean isAllAsked() {
+        return asked.cardinality() == quorum.size();
     }
 
     /** Returns which nodes have answered, failed, or are not waited for any more. */
     BitSet heard() {
-        BitSet nodes = new BitSet();
-        for (int i = 0; i < heard.length; i++) {
-            nodes.set(i, heard[i]);
-        }
-        return nodes;
+        return (BitSet) heard.clone();
     }
 
     int granted() {
         return grants.size();
     }
 
+    /** Counts the nodes that are asked, and have not answered. */
+    int pending() {
+        return asked.cardinality() - heard.cardinality();
+    }
+
+    /** Counts the nodes that may yet answer, asked or not. */
     int open() {
-        int open = 0;
-        for (boolean one : heard) {
-            open += one ? 0 : 1;
-        }
-        return open;
+        return quorum.size() - heard.cardinality();
     }
 
     long highest() {

@@ -21,6 +21,9 @@ abstract class QuorumFixture {
     static final Duration LEASE = Duration.ofSeconds(10);
     static final Duration TIMEOUT = QuorumOptions.DEFAULTS.nodeTimeout();
 
+    /** After that, the other nodes are asked as well as the first. */
+    static final Duration FIRST_ONES = TIMEOUT.dividedBy(10);
+
     final ManualTimer timer = new ManualTimer();
     final List<ScriptedNode> nodes = IntStream.rangeClosed(1, 5)
             .mapToObj(i -> new ScriptedNode("node " + i, new TestedMemoryStore(timer)))
@@ -50,6 +53,13 @@ abstract class QuorumFixture {
     static Granted granted(CompletableFuture<Acquisition> answer) {
         assertThat(answer).isCompletedWithValueMatching(Granted.class::isInstance, "granted");
         return (Granted) answer.join();
+    }
+
+    /** Holds the lock for so long that all nodes were asked for it. */
+    Granted heldEverywhere(QuorumLockStore store, Stand stand) {
+        Granted granted = granted(look(store, stand));
+        timer.advance(FIRST_ONES);
+        return granted;
     }
 
     static Busy busy(CompletableFuture<Acquisition> answer) {

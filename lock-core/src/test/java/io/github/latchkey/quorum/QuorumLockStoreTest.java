@@ -19,7 +19,7 @@ class QuorumLockStoreTest extends QuorumFixture {
 
     @Test
     void aRenewalNeedsAMajority() {
-        granted(look(here, a));
+        heldEverywhere(here, a);
         node(1).down();
         node(2).silent();
 
@@ -30,7 +30,7 @@ class QuorumLockStoreTest extends QuorumFixture {
 
     @Test
     void aLeaseThatAMajorityNoLongerKnowsIsLost() {
-        granted(look(here, a));
+        heldEverywhere(here, a);
         nodes.subList(0, 3).forEach(ScriptedNode::restart);
 
         CompletionStage<Boolean> renewed = here.renew(List.of(a)).get(0);
@@ -41,7 +41,7 @@ class QuorumLockStoreTest extends QuorumFixture {
     @Test
     void aVoteOfANodeThatWasTooYoungForItRenewsOnceTheNodeIsOldEnough() {
         node(5).age = Duration.ZERO;
-        granted(look(here, a));
+        heldEverywhere(here, a);
         node(1).restart();
         node(2).restart();
 
@@ -55,7 +55,7 @@ class QuorumLockStoreTest extends QuorumFixture {
 
     @Test
     void aRenewalThatTooFewAnswerIsUnknownAfterTheNodeTimeout() {
-        granted(look(here, a));
+        heldEverywhere(here, a);
         node(1).restart();
         node(2).restart();
         node(3).silent();
@@ -69,8 +69,8 @@ class QuorumLockStoreTest extends QuorumFixture {
     @Test
     void oneSlowLeaseOfABatchDoesNotHoldUpTheOthers() {
         Stand other = new Stand("other", "a:2:x", LEASE);
-        granted(look(here, a));
-        granted(look(here, other));
+        heldEverywhere(here, a);
+        heldEverywhere(here, other);
         nodes.subList(0, 3).forEach(node -> node.retire(node.looks.get(0).stand(), Duration.ZERO, false));
         node(4).silent();
 
@@ -84,7 +84,7 @@ class QuorumLockStoreTest extends QuorumFixture {
     void aReleaseWaitsAtANodeForTheAnswerToTheLookAndLeavesNoTombstone() {
         node(4).silent();
         node(5).silent();
-        granted(look(here, a));
+        heldEverywhere(here, a);
 
         CompletableFuture<Boolean> released =
                 here.retire(a, Duration.ZERO, false).toCompletableFuture();
@@ -102,7 +102,7 @@ class QuorumLockStoreTest extends QuorumFixture {
     @Test
     void aReleaseGoesOutBeforeTheStoreIsClosed() {
         node(4).silent();
-        granted(look(here, a));
+        heldEverywhere(here, a);
         here.retire(a, Duration.ZERO, false);
 
         here.close();
@@ -141,7 +141,7 @@ class QuorumLockStoreTest extends QuorumFixture {
     @Test
     void nothingIsReleasedWhereNothingCanBe() {
         node(4).down();
-        granted(look(here, a));
+        heldEverywhere(here, a);
         node(4).up();
 
         assertThat(here.retire(a, Duration.ZERO, false)).isCompletedWithValue(true);
@@ -151,7 +151,7 @@ class QuorumLockStoreTest extends QuorumFixture {
 
     @Test
     void aReleaseThatTooFewAnswerFailsAndCanBeRepeated() {
-        granted(look(here, a));
+        heldEverywhere(here, a);
         nodes.subList(0, 3).forEach(ScriptedNode::down);
         CompletableFuture<Boolean> first = here.retire(a, Duration.ZERO, false).toCompletableFuture();
         nodes.forEach(ScriptedNode::up);
@@ -165,7 +165,7 @@ class QuorumLockStoreTest extends QuorumFixture {
 
     @Test
     void anotherProcessReleasesByForceWhatItSees() {
-        granted(look(here, a));
+        heldEverywhere(here, a);
         String holder =
                 there.inspect("order").toCompletableFuture().join().heldBy().orElseThrow();
 
@@ -179,7 +179,7 @@ class QuorumLockStoreTest extends QuorumFixture {
     @Test
     void aMajorityOfOffersIsOneSignal() {
         List<String> offered = listen();
-        granted(look(here, a));
+        heldEverywhere(here, a);
         busy(there.acquire(Look.waiting(b)).toCompletableFuture());
 
         here.retire(a, Duration.ZERO, false);
@@ -235,7 +235,7 @@ class QuorumLockStoreTest extends QuorumFixture {
 
     @Test
     void aLockIsSeenWhereAMajorityHoldsIt() {
-        granted(look(here, a));
+        heldEverywhere(here, a);
         node(4).down();
         node(5).down();
 

@@ -1,0 +1,176 @@
+package io.github.latchkey.quorum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.latchkey.Acquisition;
+import io.github.latchkey.Look;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Which nodes are asked first, and when the others are. The first three for this lock are nodes 1 to 3. */
+class FirstNodesTest extends QuorumFixture {
+
+    @Test
+    void onlyAMajorityIsAskedForALockThatIsSoonGivenBack() {
+        granted(look(here, a));
+
+        assertThat(here.retire(a, Duration.ZERO, false)).isCompletedWithValue(true);
+        timer.advance(Duration.ofSeconds(1));
+
+        assertThat(asked()).containsExactly(1, 1, 1, 0, 0);
+        assertThat(votes()).containsOnly("free");
+    }
+
+    @Test
+    void theOthersAreAskedForALockThatIsHeld() {
+        long token = heldEverywhere(here, a).token();
+
+        assertThat(votes()).containsOnly("a:1:x");
+        assertThat(asked()).containsOnly(1);
+        node(1).down();
+        node(2).down();
+        assertThat(there.inspect("order").toCompletableFuture().join().fencingToken())
+                .isEqualTo(token);
+    }
+
+    @Test
+    void theVotesOfTheOthersKeepALockThatTheFirstOnesLose() {
+        heldEverywhere(here, a);
+        node(1).restart();
+        node(2).restart();
+
+        assertThat(here.renew(List.of(a)).get(0)).isCompletedWithValue(true);
+    }
+
+    @Test
+    void theOthersAreAskedAtOnceWhereOneOfTheFirstIsDown() {
+        node(2).down();
+
+        granted(look(here, a));
+
+        assertThat(votes()).containsExactly("a:1:x", "free", "a:1:x", "a:1:x", "a:1:x");
+    }
+
+    @Test
+    void theOthersAreAskedSoonWhereOneOfTheFirstIsSilent() {
+        node(2).silent();
+        CompletableFuture<Acquisition> answer = look(here, a);
+
+        timer.advance(FIRST_ONES.minusNanos(1));
+        boolean early = answer.isDone();
+        timer.advance(Duration.ofNanos(1));
+
+        assertThat(early).isFalse();
+        granted(answer);
+    }
+
+    @Test
+    void aSilentNodeIsAskedLastUntilItAnswersAgain() {
+        node(2).silent();
+        look(here, a);
+        timer.advance(FIRST_ONES);
+        here.retire(a, Duration.ZERO, false);
+
+        granted(look(here, stand("a:2:x")));
+        here.retire(stand("a:2:x"), Duration.ZERO, false);
+        List<Integer> without = asked();
+        node(2).up();
+        granted(look(here, stand("a:3:x")));
+
+        assertThat(without).containsExactly(2, 1, 2, 2, 1);
+        assertThat(asked()).containsExactly(3, 2, 3, 2, 1);
+    }
+
+    @Test
+    void aNodeThatIsDownIsAskedLastUntilItIsBack() {
+        node(2).down();
+        granted(look(here, a));
+        here.retire(a, Duration.ZERO, false);
+
+        granted(look(here, stand("a:2:x")));
+        here.retire(stand("a:2:x"), Duration.ZERO, false);
+        List<Integer> without = asked();
+        node(2).up();
+        timer.advance(Duration.ofMillis(500));
+        granted(look(here, stand("a:3:x")));
+
+        assertThat(without).containsExactly(2, 1, 2, 2, 1);
+        assertThat(asked()).containsExactly(3, 2, 3, 2, 1);
+    }
+
+    @Test
+    void aNodeThatIsTooYoungIsAskedLast() {
+        node(1).restart();
+
+        granted(look(here, a));
+
+        assertThat(asked()).containsExactly(0, 1, 1, 1, 0);
+    }
+
+    @Test
+    void whatAMajorityHasGivenToAnotherIsBusyWithoutTheOthers() {
+        granted(look(there, b));
+
+        assertThat(busy(look(here, a)).holder()).isEqualTo("b:1:x");
+
+        assertThat(asked()).containsExactly(2, 2, 2, 0, 0);
+    }
+
+    @Test
+    void theOthersDecideWhereTheFirstOnesAreSplit() {
+        node(2).acquire(Look.once(b));
+
+        granted(look(here, a));
+
+        assertThat(votes()).containsExactly("a:1:x", "b:1:x", "a:1:x", "a:1:x", "a:1:x");
+    }
+
+    @Test
+    void aWaiterAsksFirstWhereItHasItsTickets() {
+        granted(look(there, b));
+        here.acquire(Look.waiting(a));
+        node(1).ahead(LEASE);
+        node(2).ahead(LEASE);
+        node(3).ahead(LEASE);
+
+        granted(here.acquire(Look.waiting(a)).toCompletableFuture());
+
+        assertThat(asked()).containsExactly(3, 3, 3, 0, 0);
+    }
+
+    @Test
+    void aReleaseIsSureWhereANodeDiesThatCannotHaveForgotten() {
+        granted(look(here, a));
+        node(1).down();
+        node(2).silent();
+
+        CompletableFuture<Boolean> released =
+                here.retire(a, Duration.ZERO, false).toCompletableFuture();
+        timer.advance(TIMEOUT);
+
+        assertThat(released).isCompletedWithValue(true);
+    }
+
+    @Test
+    void aReleaseIsNotSureWhereANodeDiesAfterTheLeaseOfItsVote() {
+        node(4).down();
+        node(5).down();
+        granted(look(here, a));
+        timer.advance(LEASE.minusSeconds(1));
+        here.renew(List.of(a));
+        timer.advance(Duration.ofSeconds(2));
+        node(1).down();
+
+        CompletableFuture<Boolean> released =
+                here.retire(a, Duration.ZERO, false).toCompletableFuture();
+
+        assertThatThrownBy(released::join).hasMessageContaining("node 1 is down");
+    }
+
+    private List<Integer> asked() {
+        return nodes.stream().map(node -> node.looks.size()).toList();
+    }
+}
