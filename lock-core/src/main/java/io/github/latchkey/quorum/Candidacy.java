@@ -27,25 +27,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Candidacy {
 
-    /** So that offers which settle nothing cause about two looks a second in the end. */
-    private static final int MOST_DOUBLINGS = 4;
-
     private final Quorum quorum;
     private final String owner;
     private final ReentrantLock monitor = new ReentrantLock();
     private final List<Seat> seats = new ArrayList<>();
+    private final Offers offers;
     private @Nullable Election present;
     private boolean mayBeRetired;
     private long validUntil;
+    private @Nullable ExtraVotes extra;
     private final Set<Leave> leaving = ConcurrentHashMap.newKeySet();
     private volatile boolean retired;
-    private int offers;
-    private int inVain;
-    private boolean signalPlanned;
 
     Candidacy(Quorum quorum, Stand stand) {
         this.quorum = quorum;
         this.owner = stand.owner();
+        this.offers = new Offers(quorum);
         this.validUntil = quorum.timer().nanoTime();
         for (Node node : quorum.nodes()) {
             seats.add(new Seat(quorum, node, stand.name(), stand.owner()));
@@ -104,7 +101,7 @@ final class Candidacy {
         }
         present = election;
         mayBeRetired |= look.waits();
-        offers = 0;
+        offers.clear();
         election.begin(steps);
         return true;
     }
@@ -145,9 +142,18 @@ final class Candidacy {
         });
     }
 
-    /** Notes that the lock was won, and until when that is sure. */
-    void won(long until) {
+    /** Notes that the lock was won under a token, and until when that is sure. */
+    void won(long token, long until) {
         validUntil = until;
+        extra = new ExtraVotes(quorum, this, token);
+    }
+
+    /** Asks nodes for the vote that have not given it, or have lost it. */
+    void askMore(List<Seat> nodes, Duration lease, List<Runnable> steps) {
+        ExtraVotes more = extra;
+        if (more != null && !retired) {
+            nodes.forEach(seat -> more.ask(seat, lease, steps));
+        }
     }
 
     /** Notes that a look failed, so that the engine cannot know what is left. */
@@ -242,49 +248,52 @@ final class Candidacy {
         tally.count(seat.node(), ours, error);
     }
 
-    /** Returns the stand at that node where it is to be renewed, or null where it is not. */
+    /** Returns the stand at that node where it is to be renewed, or null where it is not; there it is asked for anew. */
     @Nullable Stand renewed(int node, Duration lease) {
+        Seat seat = seats.get(node);
+        decide(steps -> askMore(List.of(seat), lease, steps));
         monitor.lock();
         try {
-            Seat seat = seats.get(node);
-            return seat.mayBeThere() ? seat.stand(lease) : null;
+            return seat.hasVote() ? seat.stand(lease) : null;
         } finally {
             monitor.unlock();
         }
     }
 
-    /** Whether the vote of that node was counted when it was given. */
-    boolean isCounted(int node) {
-        return holds(() -> seats.get(node).isCounted());
+    /** Takes what a node said to a renewal; returns whether it has kept the vote since that counted. */
+    boolean renewed(int node, String id, @Nullable Boolean held) {
+        return holds(() -> {
+            Seat seat = seats.get(node);
+            if (Boolean.FALSE.equals(held) && seat.is(id)) {
+                seat.lost();
+            }
+            return seat.isCounted();
+        });
     }
 
-    /**
-     * Takes a node's offer. A majority of them is the lock; fewer may be all that comes, where the votes were split among those who wait,
-     * and then a look settles it, after a time that is another for each, and longer where looks have settled nothing.
-     */
+    /** Takes a node's offer. */
     void offered(int node, String id, Signals signals) {
         decide(steps -> {
             if (!seats.get(node).is(id) || retired) {
                 return;
             }
-            offers |= 1 << node;
-            if (Integer.bitCount(offers) == quorum.majority()) {
-                inVain = 0;
+            offers.add(node);
+            if (offers.isNewMajority()) {
                 steps.add(() -> signals.offered(owner));
-            } else if (Integer.bitCount(offers) < quorum.majority() && !signalPlanned) {
-                signalPlanned = true;
-                Duration pause = quorum.backOff().multipliedBy(1L << inVain);
-                inVain = Math.min(inVain + 1, MOST_DOUBLINGS);
-                steps.add(() -> quorum.timer().after(pause, () -> backedOff(signals)));
+            } else if (offers.isMinority()) {
+                Duration pause = offers.plan();
+                if (!pause.isZero()) {
+                    steps.add(() -> quorum.timer().after(pause, () -> backedOff(signals)));
+                }
             }
         });
     }
 
     private void backedOff(Signals signals) {
         decide(steps -> {
-            signalPlanned = false;
+            offers.planDone();
             // None, where a look that came after them has found them.
-            if (offers != 0 && Integer.bitCount(offers) < quorum.majority() && !retired) {
+            if (offers.isMinority() && !retired) {
                 steps.add(() -> signals.offered(owner));
             }
         });

@@ -8,7 +8,6 @@ import io.github.latchkey.Look;
 import io.github.latchkey.Refused;
 import io.github.latchkey.Stand;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,7 @@ final class Election implements Deadlines.Open {
     private final Quorum quorum;
     private final Candidacy candidacy;
     private final Look look;
-    private final @Nullable Candidacy old;
+    private final Former former;
     private final long askedAt;
     private final long floor;
     private final CompletableFuture<Acquisition> outcome = new CompletableFuture<>();
@@ -50,13 +49,12 @@ final class Election implements Deadlines.Open {
     private long token;
     private int written;
     private int writing;
-    private boolean decided;
 
     Election(Quorum quorum, Candidacy candidacy, Look look, @Nullable Candidacy old) {
         this.quorum = quorum;
         this.candidacy = candidacy;
         this.look = look;
-        this.old = old;
+        this.former = new Former(old);
         this.askedAt = quorum.timer().nanoTime();
         this.floor = quorum.proposal().next();
         this.votes = new Votes(quorum, look.stand(), old != null);
@@ -72,32 +70,30 @@ final class Election implements Deadlines.Open {
         List<Seat> others = new ArrayList<>();
         for (Node node : quorum.inOrder(look.stand().name())) {
             Seat seat = candidacy.seats().get(node.index());
-            boolean known = seat.mayBeThere() || (old != null && old.mayBeAt(node.index()));
+            boolean known = seat.mayBeThere() || former.mayBeAt(node);
             (known ? first : others).add(seat);
         }
         int missing = Math.max(0, quorum.majority() - first.size());
         first.addAll(others.subList(0, missing));
         steps.add(() -> quorum.deadlines().add(this));
-        ask(first, look, steps);
+        ask(first, steps);
         if (missing < others.size()) {
             steps.add(() -> quorum.firstOnes().add(new Others()));
         }
     }
 
-    private void ask(List<Seat> seats, Look what, List<Runnable> steps) {
-        long proposed = phase == Phase.WON ? token : floor;
+    private void ask(List<Seat> seats, List<Runnable> steps) {
         for (Seat seat : seats) {
-            Look there = seat.ask(what);
-            Look asked = old == null ? there : old.yielded(seat.node().index(), there, look.oldMayHaveCopies());
+            Look asked = former.yielded(seat.node(), seat.ask(look), look.oldMayHaveCopies());
             votes.asked(seat);
             steps.add(() -> seat.node()
-                    .ask(store -> store.vote(asked, proposed))
+                    .ask(store -> store.vote(asked, floor))
                     .whenComplete((answer, error) -> voted(seat, asked, answer, error)));
         }
     }
 
     private void askOthers(List<Runnable> steps) {
-        ask(votes.unasked(candidacy.seats()), look, steps);
+        ask(votes.unasked(candidacy.seats()), steps);
     }
 
     /** Takes what a node answered, or failed with. */
@@ -119,9 +115,6 @@ final class Election implements Deadlines.Open {
                 votes.failed(seat, failure);
             } else {
                 seat.answered(answer, asked.waits());
-                if (old != null && asked.old() != null) {
-                    old.gaveBack(seat.node().index(), answer.gaveBack());
-                }
                 votes.answered(seat, answer, tooYoung);
                 if (answer instanceof Granted && tooYoung == null) {
                     seat.counted();
@@ -131,7 +124,7 @@ final class Election implements Deadlines.Open {
                 }
             }
             candidacy.answered(seat, steps);
-            retireFormer(seat, answer, steps);
+            former.answered(seat.node(), asked, answer, steps);
             switch (phase) {
                 case VOTING -> count(steps);
                 case WRITING -> {
@@ -152,7 +145,7 @@ final class Election implements Deadlines.Open {
     public boolean isDone() {
         // What is still open is undone where the election was lost, and decides about the former stand where it was
         // won.
-        return candidacy.holds(() -> (phase == Phase.WON && old == null)
+        return candidacy.holds(() -> (phase == Phase.WON && !former.isThere())
                 || (votes.pending() == 0 && (phase == Phase.WON || phase == Phase.LOST)));
     }
 
@@ -171,7 +164,7 @@ final class Election implements Deadlines.Open {
             } else if (phase != Phase.WON) {
                 steps.add(() -> quorum.deadlines().add(this));
             }
-            silent.forEach(seat -> retireFormer(seat, null, steps));
+            silent.forEach(seat -> former.retireAt(seat.node(), steps));
         });
     }
 
@@ -189,7 +182,8 @@ final class Election implements Deadlines.Open {
             candidacy.decide(steps -> {
                 votes.silent(candidacy.seats()).forEach(seat -> steps.add(seat.node()::late));
                 if (phase == Phase.WON) {
-                    ask(votes.unasked(candidacy.seats()), Look.once(look.stand()), steps);
+                    candidacy.askMore(
+                            votes.unasked(candidacy.seats()), look.stand().lease(), steps);
                 } else if (phase != Phase.LOST) {
                     askOthers(steps);
                 }
@@ -263,8 +257,8 @@ final class Election implements Deadlines.Open {
             return;
         }
         phase = Phase.WON;
-        candidacy.won(askedAt + look.stand().validFor().toNanos());
-        decided(steps);
+        candidacy.won(token, askedAt + look.stand().validFor().toNanos());
+        former.decided(votes.heard(), steps);
         Granted granted = new Granted(token, look.stand().validFor(), votes.gaveBack());
         steps.add(() -> outcome.complete(granted));
     }
@@ -273,7 +267,7 @@ final class Election implements Deadlines.Open {
     private void lost(List<Runnable> steps) {
         undoAll(steps);
         if (votes.isDecisive()) {
-            decided(steps);
+            former.decided(votes.heard(), steps);
             Busy busy = votes.busy();
             steps.add(() -> outcome.complete(busy));
         } else {
@@ -297,25 +291,6 @@ final class Election implements Deadlines.Open {
     private void undoAll(List<Runnable> steps) {
         phase = Phase.LOST;
         votes.seatsOfGrants().forEach(seat -> undo(seat, steps));
-    }
-
-    /** Ends the former stand where that was asked for in vain: the engine does not ask for it again. */
-    private void decided(List<Runnable> steps) {
-        decided = true;
-        Candidacy former = old;
-        if (former != null) {
-            BitSet heard = votes.heard();
-            steps.add(() -> former.retireRest(heard::get));
-        }
-    }
-
-    /** The same at a node that was not heard of when the election was decided. */
-    private void retireFormer(Seat seat, @Nullable Acquisition answer, List<Runnable> steps) {
-        Candidacy former = old;
-        if (former != null && decided && answer == null) {
-            int node = seat.node().index();
-            steps.add(() -> former.retireRest(index -> index == node));
-        }
     }
 
     private void undo(Seat seat, List<Runnable> steps) {

@@ -72,9 +72,14 @@ final class Node {
         });
     }
 
+    /** Whether it does not answer, as far as is known. */
+    boolean isLate() {
+        return late.get();
+    }
+
     /** Whether it answers, as far as is known, and has run for the longest lease. */
     boolean isReady(Duration longestLease) {
-        return !late.get() && tooYoung(longestLease) == null;
+        return !isLate() && tooYoung(longestLease) == null;
     }
 
     /** Ends a stand here; where that fails, it is tried again in the background for as long as it matters. */

@@ -5,7 +5,6 @@ import io.github.latchkey.Busy;
 import io.github.latchkey.LockRequest;
 import io.github.latchkey.LockState;
 import io.github.latchkey.LockStore;
-import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Look;
 import io.github.latchkey.Refused;
 import io.github.latchkey.Signals;
@@ -13,7 +12,6 @@ import io.github.latchkey.Stand;
 import io.github.latchkey.Timer;
 import io.github.latchkey.VotingStore;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,12 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps locks in 3, 5 or 7 independent stores: a lock is held where a majority of them has granted it. It works while a majority works. A
- * vote that its node loses is not won again while the lock is held, so a lock lasts as long as a majority of those that granted it keeps
- * it. It is safe for use by several threads.
+ * vote that its node loses is won again with the next renewal. It is safe for use by several threads.
  *
  * <p>A node that was started less than the {@linkplain QuorumOptions#longestLease() longest lease} ago is not counted, for it may have
  * forgotten what it granted. All who lock in the same nodes name the same nodes, and the same longest lease.
@@ -41,12 +37,14 @@ public final class QuorumLockStore implements LockStore {
     private final Quorum quorum;
     private final RequestRules rules;
     private final Health health;
+    private final Renewals renewals;
     private final Map<String, Candidacy> candidacies = new ConcurrentHashMap<>();
 
     private QuorumLockStore(Quorum quorum) {
         this.quorum = quorum;
         this.rules = new RequestRules(quorum);
         this.health = new Health(quorum);
+        this.renewals = new Renewals(quorum, candidacies);
     }
 
     /**
@@ -128,56 +126,7 @@ public final class QuorumLockStore implements LockStore {
 
     @Override
     public List<CompletionStage<Boolean>> renew(List<Stand> stands) {
-        List<Tally> tallies = stands.stream().map(stand -> new Tally(quorum)).toList();
-        for (Node node : quorum.nodes()) {
-            renew(node, stands, tallies);
-        }
-        tallies.stream().filter(tally -> !tally.isDone()).forEach(quorum.deadlines()::add);
-        return List.copyOf(tallies);
-    }
-
-    private void renew(Node node, List<Stand> stands, List<Tally> tallies) {
-        List<Stand> there = new ArrayList<>(stands.size());
-        List<Tally> counted = new ArrayList<>(stands.size());
-        for (int i = 0; i < stands.size(); i++) {
-            Stand renewed = renewed(node, stands.get(i));
-            if (renewed == null) {
-                tallies.get(i).count(node, false, null);
-            } else {
-                there.add(renewed);
-                counted.add(tallies.get(i));
-            }
-        }
-        if (there.isEmpty()) {
-            return;
-        }
-        List<? extends CompletionStage<Boolean>> answers;
-        try {
-            answers = node.store().renew(there);
-        } catch (RuntimeException e) {
-            counted.forEach(tally -> tally.count(node, null, e));
-            return;
-        }
-        for (int i = 0; i < counted.size(); i++) {
-            Tally tally = counted.get(i);
-            Stand stand = there.get(i);
-            answers.get(i).whenComplete((held, error) -> count(node, stand, held, error, tally));
-        }
-    }
-
-    /** A vote that was not counted before may have been given after a restart: what it says counts once its node is old enough. */
-    private void count(Node node, Stand there, @Nullable Boolean held, @Nullable Throwable error, Tally tally) {
-        Candidacy candidacy = candidacies.get(NodeOwner.owner(there.owner()));
-        boolean sure = candidacy != null && candidacy.isCounted(node.index());
-        LockStoreException tooYoung = Boolean.TRUE.equals(held) && !sure
-                ? node.tooYoung(quorum.options().longestLease())
-                : null;
-        tally.count(node, tooYoung == null ? held : null, tooYoung == null ? error : tooYoung);
-    }
-
-    private @Nullable Stand renewed(Node node, Stand stand) {
-        Candidacy candidacy = candidacies.get(stand.owner());
-        return candidacy == null ? null : candidacy.renewed(node.index(), stand.lease());
+        return renewals.renew(stands);
     }
 
     @Override

@@ -23,6 +23,7 @@ final class Seat {
     private boolean reached;
     private boolean unsure;
     private boolean counted;
+    private boolean lost;
     private long arrival;
     private @Nullable Boolean left;
     private @Nullable Leave leave;
@@ -49,6 +50,22 @@ final class Seat {
         return left == null && (reached || underWay > 0);
     }
 
+    /** Whether the node may have the vote: it may know the stand, and did not say that the lock is another's. */
+    boolean hasVote() {
+        return mayBeThere() && !lost;
+    }
+
+    /** Whether the node can be asked for the vote of a lock that is held. */
+    boolean isToBeWon() {
+        return left == null && underWay == 0 && (lost || !reached);
+    }
+
+    /** Notes that the node says it has not the vote, though it may have had it. */
+    void lost() {
+        lost = true;
+        counted = false;
+    }
+
     /** Returns what the node said when the stand was ended there, or null if it was not, or has not answered. */
     @Nullable Boolean left() {
         return left;
@@ -72,6 +89,7 @@ final class Seat {
     void answered(Acquisition answer, boolean waits) {
         underWay--;
         reached |= waits || answer instanceof Granted;
+        lost &= !(answer instanceof Granted);
         if (answer instanceof Busy busy && busy.arrival() != 0) {
             arrival = busy.arrival();
         }
@@ -153,5 +171,6 @@ final class Seat {
         reached = false;
         unsure = false;
         counted = false;
+        lost = false;
     }
 }

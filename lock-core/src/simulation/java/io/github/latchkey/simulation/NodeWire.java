@@ -9,7 +9,6 @@ import io.github.latchkey.VotingStore;
 import io.github.latchkey.simulation.SimulatedProcess.Inbox;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A client's way to one node of a quorum. */
@@ -122,7 +121,7 @@ public final class NodeWire implements VotingStore {
 
     @Override
     public CompletionStage<Void> ping() {
-        return CompletableFuture.completedFuture(null);
+        return connection.send("ping", node::ping);
     }
 
     @Override

@@ -46,6 +46,47 @@ class FirstNodesTest extends QuorumFixture {
     }
 
     @Test
+    void aVoteThatItsNodeLostIsWonAgain() {
+        heldEverywhere(here, a);
+        node(1).restart();
+        here.renew(List.of(a));
+        here.renew(List.of(a));
+        List<String> again = votes();
+        node(1).age = QuorumOptions.DEFAULTS.longestLease();
+        node(2).restart();
+        node(3).restart();
+
+        assertThat(again).containsOnly("a:1:x");
+        assertThat(here.renew(List.of(a)).get(0)).isCompletedWithValue(true);
+        assertThat(here.retire(a, Duration.ZERO, false)).isCompletedWithValue(true);
+        assertThat(votes()).containsOnly("free");
+    }
+
+    @Test
+    void aVoteWonAgainDoesNotCountBeforeItsNodeIsOldEnough() {
+        heldEverywhere(here, a);
+        node(1).restart();
+        here.renew(List.of(a));
+        here.renew(List.of(a));
+        node(2).restart();
+        node(3).restart();
+
+        CompletableFuture<Boolean> renewed = here.renew(List.of(a)).get(0).toCompletableFuture();
+
+        assertThatThrownBy(renewed::join).hasMessageContaining("node 1 has run for 0 s");
+    }
+
+    @Test
+    void anExtraVoteWithALowerTokenIsRaised() {
+        node(2).ahead(Duration.ofSeconds(11));
+
+        long token = heldEverywhere(here, a).token();
+
+        assertThat(node(4).raised).containsExactly(token);
+        assertThat(node(4).state("order").fencingToken()).isEqualTo(token);
+    }
+
+    @Test
     void theOthersAreAskedAtOnceWhereOneOfTheFirstIsDown() {
         node(2).down();
 

@@ -1,0 +1,60 @@
+package io.github.latchkey.quorum;
+
+import io.github.latchkey.Acquisition;
+import io.github.latchkey.Granted;
+import io.github.latchkey.Look;
+import io.github.latchkey.Stand;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Votes for a lock that is held already: of nodes that were not asked before, and of those that have lost theirs. They decide nothing now;
+ * in renewals they count like the others, so the lock outlives nodes that fail one after the other. Guarded by its candidacy's monitor.
+ */
+final class ExtraVotes {
+
+    private final Quorum quorum;
+    private final Candidacy candidacy;
+    private final long token;
+
+    /** Asks for a lock that is held under that token. */
+    ExtraVotes(Quorum quorum, Candidacy candidacy, long token) {
+        this.quorum = quorum;
+        this.candidacy = candidacy;
+        this.token = token;
+    }
+
+    /** Asks one node, unless it has the vote, or does not answer at present. */
+    void ask(Seat seat, Duration lease, List<Runnable> steps) {
+        Node node = seat.node();
+        if (seat.isToBeWon() && !node.isLate()) {
+            Look asked = seat.ask(Look.once(seat.stand(lease)));
+            steps.add(() -> node.ask(store -> store.vote(asked, token))
+                    .whenComplete((answer, error) -> voted(seat, asked.stand(), answer, error)));
+        }
+    }
+
+    private void voted(Seat seat, Stand stand, @Nullable Acquisition answer, @Nullable Throwable error) {
+        Node node = seat.node();
+        boolean counts = node.tooYoung(quorum.options().longestLease()) == null;
+        candidacy.decide(steps -> {
+            if (!seat.is(stand.owner())) {
+                return;
+            }
+            if (answer == null) {
+                steps.add(node::late);
+                seat.failed(NodeFailures.of(error == null ? new IllegalStateException() : error, node));
+            } else {
+                seat.answered(answer, false);
+            }
+            if (answer instanceof Granted granted && counts) {
+                seat.counted();
+                if (granted.token() < token) {
+                    steps.add(() -> node.ask(store -> store.raise(stand, token)));
+                }
+            }
+            candidacy.answered(seat, steps);
+        });
+    }
+}

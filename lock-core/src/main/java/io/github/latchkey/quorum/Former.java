@@ -1,0 +1,62 @@
+package io.github.latchkey.quorum;
+
+import io.github.latchkey.Acquisition;
+import io.github.latchkey.Look;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stand that an election gives up together with its look. Where that was asked for in vain, the stand is ended once the election is
+ * decided, for the engine does not ask for it again. Guarded by the candidacy's monitor of the election.
+ */
+final class Former {
+
+    private final @Nullable Candidacy candidacy;
+    private boolean decided;
+
+    /** Gives up that candidacy, if there is one. */
+    Former(@Nullable Candidacy candidacy) {
+        this.candidacy = candidacy;
+    }
+
+    boolean isThere() {
+        return candidacy != null;
+    }
+
+    boolean mayBeAt(Node node) {
+        return candidacy != null && candidacy.mayBeAt(node.index());
+    }
+
+    /** Lets a look at a node give the stand up there, if it may be there. */
+    Look yielded(Node node, Look look, boolean mayHaveCopies) {
+        return candidacy == null ? look : candidacy.yielded(node.index(), look, mayHaveCopies);
+    }
+
+    /** Takes what a node said to such a look, or that it failed. */
+    void answered(Node node, Look asked, @Nullable Acquisition answer, List<Runnable> steps) {
+        if (candidacy == null) {
+            return;
+        }
+        if (answer == null) {
+            retireAt(node, steps);
+        } else if (asked.old() != null) {
+            candidacy.gaveBack(node.index(), answer.gaveBack());
+        }
+    }
+
+    /** Ends the stand at a node that is not heard of any more, where the election is decided. */
+    void retireAt(Node node, List<Runnable> steps) {
+        if (candidacy != null && decided) {
+            steps.add(() -> candidacy.retireRest(index -> index == node.index()));
+        }
+    }
+
+    /** Ends the stand at those of the nodes that were heard of where it may still be. */
+    void decided(BitSet heard, List<Runnable> steps) {
+        decided = true;
+        if (candidacy != null) {
+            steps.add(() -> candidacy.retireRest(heard::get));
+        }
+    }
+}
