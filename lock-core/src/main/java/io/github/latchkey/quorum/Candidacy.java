@@ -7,10 +7,8 @@ import io.github.latchkey.Stand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -36,13 +34,14 @@ final class Candidacy {
     private boolean mayBeRetired;
     private long validUntil;
     private @Nullable ExtraVotes extra;
-    private final Set<Leave> leaving = ConcurrentHashMap.newKeySet();
+    private final Ending ending;
     private volatile boolean retired;
 
     Candidacy(Quorum quorum, Stand stand) {
         this.quorum = quorum;
         this.owner = stand.owner();
         this.offers = new Offers(quorum);
+        this.ending = new Ending(quorum, this);
         this.validUntil = quorum.timer().nanoTime();
         for (Node node : quorum.nodes()) {
             seats.add(new Seat(quorum, node, stand.name(), stand.owner()));
@@ -180,72 +179,33 @@ final class Candidacy {
 
     /** Ends the stand at all nodes that may know it. Fails where too few could say whether the lock was its own; then it is to be repeated. */
     CompletableFuture<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
-        Tally tally = new Tally(quorum, this::isSureOf);
-        long keptUntil = quorum.timer().nanoTime() + keep.toNanos();
-        decide(steps -> {
-            retired = true;
-            for (Seat seat : seats) {
-                if (seat.mayBeThere() && !tombstone && seat.isOnlyUnanswered()) {
-                    Leave later = seat.leaveLater(stand.lease(), keptUntil);
-                    leaving.add(later);
-                    later.whenComplete((ours, error) -> {
-                        leaving.remove(later);
-                        left(seat, ours, error, tally);
-                    });
-                } else if (seat.mayBeThere()) {
-                    Stand there = seat.stand(stand.lease());
-                    boolean copies = tombstone || seat.mayHaveCopies();
-                    steps.add(() -> seat.node()
-                            .retire(there, keep, copies)
-                            .whenComplete((ours, error) -> left(seat, ours, error, tally)));
-                } else {
-                    Boolean before = seat.left();
-                    steps.add(() -> tally.count(seat.node(), before, null));
-                }
-            }
-        });
-        if (!tally.isDone()) {
-            quorum.deadlines().add(tally);
-        }
-        return tally;
-    }
-
-    /** Ends the stand at a node whose answer that waited for, if it has come. */
-    void answered(Seat seat, List<Runnable> steps) {
-        Runnable leave = seat.leave(false);
-        if (leave != null) {
-            steps.add(leave);
-        }
+        return ending.retire(stand, keep, tombstone);
     }
 
     /** Ends the stand wherever that waits for an answer. */
     void leaveNow() {
-        decide(steps -> {
-            for (Seat seat : seats) {
-                Runnable leave = seat.leave(true);
-                if (leave != null) {
-                    steps.add(leave);
-                }
-            }
-        });
+        decide(ending::leaveNow);
     }
 
     /** Completes when nothing waits for an answer any more. */
     CompletableFuture<?> settled() {
-        return CompletableFuture.allOf(leaving.toArray(CompletableFuture<?>[]::new));
+        return ending.settled();
+    }
+
+    /** Ends the stand at a node whose answer that waited for, if it has come. */
+    void answered(Seat seat, List<Runnable> steps) {
+        ending.answered(seat, steps);
     }
 
     /** Whether a node still has the vote, reached or not: it could forget it by a restart only, and then counts for nobody in this time. */
-    private boolean isSureOf(int node) {
+    boolean isSureOf(int node) {
         return holds(
                 () -> seats.get(node).isCounted() && validUntil - quorum.timer().nanoTime() > 0);
     }
 
-    private void left(Seat seat, @Nullable Boolean ours, @Nullable Throwable error, Tally tally) {
-        if (ours != null) {
-            decide(steps -> seat.left(ours));
-        }
-        tally.count(seat.node(), ours, error);
+    /** Notes that the stand is over: no look and no vote comes after that. Under the monitor. */
+    void over() {
+        retired = true;
     }
 
     /** Returns the stand at that node where it is to be renewed, or null where it is not; there it is asked for anew. */

@@ -6,7 +6,6 @@ import io.github.latchkey.Granted;
 import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Look;
 import io.github.latchkey.Refused;
-import io.github.latchkey.Stand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,9 +45,7 @@ final class Election implements Deadlines.Open {
     private final CompletableFuture<Acquisition> outcome = new CompletableFuture<>();
     private final Votes votes;
     private Phase phase = Phase.VOTING;
-    private long token;
-    private int written;
-    private int writing;
+    private final WriteBack writeBack = new WriteBack();
 
     Election(Quorum quorum, Candidacy candidacy, Look look, @Nullable Candidacy old) {
         this.quorum = quorum;
@@ -197,9 +194,9 @@ final class Election implements Deadlines.Open {
         boolean vain = votes.granted() + votes.open() < quorum.majority() && (votes.isDecisive() || votes.isAllAsked());
         if (votes.isGaveBackKnown() && won) {
             phase = Phase.WRITING;
-            token = votes.highest();
+            writeBack.begin(votes.highest());
             if (floor == 0) {
-                quorum.proposal().learn(token, askedAt);
+                quorum.proposal().learn(writeBack.token(), askedAt);
             }
             write(steps);
             countWritten(steps);
@@ -210,28 +207,18 @@ final class Election implements Deadlines.Open {
         }
     }
 
-    /** Writes the token where the lock is still this stand's, at each node that granted it under a lower one. */
     private void write(List<Runnable> steps) {
         for (Votes.Grant grant : votes.takeGrants()) {
-            if (grant.token() >= token) {
-                written++;
-            } else {
-                writing++;
-                Stand stand = grant.seat().stand(look.stand().lease());
-                steps.add(() -> grant.seat()
-                        .node()
-                        .ask(store -> store.raise(stand, token))
-                        .whenComplete((ours, error) -> written(ours)));
+            if (writeBack.isNeeded(grant)) {
+                steps.add(
+                        () -> writeBack.send(grant, look.stand().lease()).whenComplete((ours, error) -> written(ours)));
             }
         }
     }
 
     private void written(@Nullable Boolean ours) {
         candidacy.decide(steps -> {
-            writing--;
-            if (Boolean.TRUE.equals(ours)) {
-                written++;
-            }
+            writeBack.answered(ours);
             if (phase == Phase.WRITING) {
                 countWritten(steps);
             }
@@ -239,10 +226,10 @@ final class Election implements Deadlines.Open {
     }
 
     private void countWritten(List<Runnable> steps) {
-        if (written < quorum.majority()) {
-            if (written + writing + votes.open() < quorum.majority()) {
+        if (writeBack.done() < quorum.majority()) {
+            if (writeBack.possible() + votes.open() < quorum.majority()) {
                 lost(steps, NOT_WRITTEN);
-            } else if (written + writing + votes.pending() < quorum.majority()) {
+            } else if (writeBack.possible() + votes.pending() < quorum.majority()) {
                 askOthers(steps);
             }
             return;
@@ -257,9 +244,9 @@ final class Election implements Deadlines.Open {
             return;
         }
         phase = Phase.WON;
-        candidacy.won(token, askedAt + look.stand().validFor().toNanos());
+        candidacy.won(writeBack.token(), askedAt + look.stand().validFor().toNanos());
         former.decided(votes.heard(), steps);
-        Granted granted = new Granted(token, look.stand().validFor(), votes.gaveBack());
+        Granted granted = new Granted(writeBack.token(), look.stand().validFor(), votes.gaveBack());
         steps.add(() -> outcome.complete(granted));
     }
 
