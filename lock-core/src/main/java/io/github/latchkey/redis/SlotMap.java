@@ -55,12 +55,11 @@ final class SlotMap {
         return masters;
     }
 
-    // No host means the one that was asked. "?" is a host name that is wanted (cluster-preferred-endpoint-type) and not
-    // set.
+    // No host means the one that was asked. Where a host name is wanted and not set, the address is said beside it.
     private static NodeAddress address(List<?> node, NodeAddress asked) {
         Object named = node.get(FIRST);
         String host = named == null ? "" : named.toString();
-        if (host.equals("?")) {
+        if (host.equals(NodeAddress.UNNAMED)) {
             host = ip(node);
         }
         return new NodeAddress(host.isEmpty() ? asked.host() : host, number(node.get(LAST)));

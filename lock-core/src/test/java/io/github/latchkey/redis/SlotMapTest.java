@@ -49,6 +49,7 @@ class SlotMapTest {
         assertThat(Redirect.of("ASK 3999 127.0.0.1:6381")).isEqualTo(new Redirect(true, "127.0.0.1:6381"));
         assertThat(NodeAddress.parse("::1:6381", ASKED)).isEqualTo(new NodeAddress("::1", 6381));
         assertThat(NodeAddress.parse(":6381", ASKED)).isEqualTo(new NodeAddress("asked", 6381));
+        assertThat(NodeAddress.parse("?:6381", ASKED)).isEqualTo(new NodeAddress("asked", 6381));
     }
 
     @ParameterizedTest
