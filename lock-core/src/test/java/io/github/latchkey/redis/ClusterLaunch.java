@@ -17,7 +17,7 @@ final class ClusterLaunch {
     private ClusterLaunch() {}
 
     /** Starts nodes that do not know each other yet. */
-    static void start(List<RedisServer> nodes, int count, List<String> extraArgs) {
+    static void start(Wire wire, List<RedisServer> nodes, int count, List<String> extraArgs) {
         for (int i = 0; i < count; i++) {
             List<String> arguments = new ArrayList<>(List.of("--cluster-enabled", "yes"));
             arguments.addAll(List.of("--cluster-config-file", "nodes.conf", "--cluster-node-timeout", "1500"));
@@ -25,7 +25,7 @@ final class ClusterLaunch {
             arguments.addAll(List.of("--cluster-replica-validity-factor", "0"));
             arguments.addAll(List.of("--repl-diskless-sync", "yes", "--repl-diskless-sync-delay", "0"));
             arguments.addAll(extraArgs);
-            nodes.add(RedisServer.startOn(freePort(), arguments));
+            nodes.add(RedisServer.startOn(wire, freePort(), arguments));
         }
     }
 

@@ -145,7 +145,7 @@ class DeadSentinelsIT {
 
     private static SentinelServer sentinelOf(RedisServer master) {
         return new SentinelServer(
-                List.of("sentinel monitor " + SentinelSet.NAME + " 127.0.0.1 " + master.port() + " 2"));
+                Wire.PLAIN, List.of("sentinel monitor " + SentinelSet.NAME + " 127.0.0.1 " + master.port() + " 2"));
     }
 
     private static int port(TcpProxy proxy) {
@@ -153,6 +153,6 @@ class DeadSentinelsIT {
     }
 
     private static String uri(int... ports) {
-        return SentinelSet.uri(Arrays.stream(ports).boxed().toList());
+        return SentinelSet.uri("redis", Arrays.stream(ports).boxed().toList());
     }
 }

@@ -30,9 +30,14 @@ public final class RedisCluster implements AutoCloseable {
 
     /** Starts a cluster that knows of a dead node after 1.5 s; returns once it takes commands. */
     public static RedisCluster start(int masters, int replicasOfEach, String... extraArgs) {
+        return start(Wire.PLAIN, masters, replicasOfEach, extraArgs);
+    }
+
+    /** Starts one whose nodes speak like this. */
+    public static RedisCluster start(Wire wire, int masters, int replicasOfEach, String... extraArgs) {
         RedisCluster cluster = new RedisCluster();
         try {
-            ClusterLaunch.start(cluster.nodes, masters * (1 + replicasOfEach), List.of(extraArgs));
+            ClusterLaunch.start(wire, cluster.nodes, masters * (1 + replicasOfEach), List.of(extraArgs));
             ClusterLaunch.join(cluster.nodes, masters);
             cluster.awaitHealthy();
         } catch (RuntimeException | Error e) {

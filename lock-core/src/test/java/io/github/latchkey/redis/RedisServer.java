@@ -1,20 +1,18 @@
 package io.github.latchkey.redis;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +26,15 @@ public final class RedisServer implements AutoCloseable {
 
     private final int port;
     private final RedisHost host;
+    private final Wire wire;
     private final Map<String, String> environment;
     private List<String> extraArgs;
     private final Thread hook;
     private RedisHost.Running server;
 
-    private RedisServer(RedisHost host, int port, Map<String, String> environment, List<String> extraArgs) {
+    private RedisServer(RedisHost host, Wire wire, int port, Map<String, String> environment, List<String> extraArgs) {
         this.host = host;
+        this.wire = wire;
         this.port = port;
         this.environment = environment;
         this.extraArgs = extraArgs;
@@ -50,17 +50,17 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts a server with more in its environment; returns once it answers. */
     public static RedisServer start(Map<String, String> environment, String... extraArgs) {
-        return new RedisServer(RedisHost.chosen(), freePort(), environment, List.of(extraArgs));
+        return new RedisServer(RedisHost.chosen(), Wire.PLAIN, freePort(), environment, List.of(extraArgs));
     }
 
     /** Starts a process on this port, on the loopback interface in any case, where it finds others of its kind. */
-    static RedisServer startOn(int port, List<String> extraArgs) {
-        return new RedisServer(new ProcessHost(), port, Map.of(), extraArgs);
+    static RedisServer startOn(Wire wire, int port, List<String> extraArgs) {
+        return new RedisServer(new ProcessHost(), wire, port, Map.of(), extraArgs);
     }
 
     /** Starts a process that others of this machine call by its port. */
     static RedisServer startBeside(List<String> extraArgs) {
-        return startOn(freePort(), extraArgs);
+        return startOn(Wire.PLAIN, freePort(), extraArgs);
     }
 
     /** Returns the port, the same for the server's whole life. */
@@ -70,7 +70,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Returns the address for clients. */
     public String uri() {
-        return "redis://127.0.0.1:" + port;
+        return wire.scheme() + "://127.0.0.1:" + port;
     }
 
     /** Opens a store that is connected already: the first connection of a JVM loads half of Netty, which is not what is tested. */
@@ -125,7 +125,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** Sends one command without spaces in its arguments, and returns the raw first part of the reply. */
     public String command(String command) {
-        return exchange(port, command);
+        return wire.exchange(port, command);
     }
 
     /** What clients asked of Redis meanwhile, without the commands inside of scripts. */
@@ -155,39 +155,15 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private RedisHost.Running launch() {
-        RedisHost.Running started = host.launch(port, environment, extraArgs);
+        List<String> arguments = new ArrayList<>(wire.arguments(port));
+        arguments.addAll(extraArgs);
+        RedisHost.Running started = host.launch(port, environment, arguments);
         Awaitility.await()
                 .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(10))
                 .failFast("Redis ended, see " + host, () -> !started.isAlive())
-                .until(() -> isUp(port));
+                .until(() -> wire.isUp(port));
         return started;
-    }
-
-    // A server with a password or ACL answers with an error, and is up all the same.
-    static boolean isUp(int port) {
-        try {
-            String reply = exchange(port, "PING");
-            return reply.startsWith("+PONG") || reply.startsWith("-NOAUTH");
-        } catch (UncheckedIOException e) {
-            return false;
-        }
-    }
-
-    static String exchange(int port, String command) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-            socket.setSoTimeout(2_000);
-            OutputStream out = socket.getOutputStream();
-            out.write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
-            // Instead of a QUIT, which sentinels do not know.
-            socket.shutdownOutput();
-            ByteArrayOutputStream reply = new ByteArrayOutputStream();
-            socket.getInputStream().transferTo(reply);
-            return reply.toString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static int freePort() {

@@ -13,16 +13,19 @@ import org.awaitility.Awaitility;
 /** A real sentinel that watches one master, on a free port of the loopback interface. */
 public final class SentinelServer implements AutoCloseable {
 
+    private final Wire wire;
     private final int port = RedisServer.freePort();
     private final Path directory = RedisServer.temporaryDirectory();
     private final Thread hook;
     private RedisHost.Running process;
 
     /** Starts it with these lines of configuration, besides its address; returns once it answers. */
-    SentinelServer(List<String> configuration) {
+    SentinelServer(Wire wire, List<String> configuration) {
+        this.wire = wire;
         Path file = directory.resolve("sentinel.conf");
         try {
             Files.write(file, List.of("port " + port, "bind 127.0.0.1", "dir " + directory));
+            Files.write(file, wire.settings(port), StandardOpenOption.APPEND);
             Files.write(file, configuration, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -59,7 +62,7 @@ public final class SentinelServer implements AutoCloseable {
 
     /** Sends one command without spaces in its arguments, and returns the raw reply. */
     public String command(String command) {
-        return RedisServer.exchange(port, command);
+        return wire.exchange(port, command);
     }
 
     /** Returns how many listen to what it says. */
@@ -85,7 +88,7 @@ public final class SentinelServer implements AutoCloseable {
                 .atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(10))
                 .failFast("The sentinel ended, see " + directory, () -> !started.isAlive())
-                .until(() -> RedisServer.isUp(port));
+                .until(() -> wire.isUp(port));
         return started;
     }
 }

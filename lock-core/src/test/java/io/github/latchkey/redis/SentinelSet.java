@@ -24,14 +24,16 @@ public final class SentinelSet implements AutoCloseable {
     private static final int SENTINELS = 3;
     private static final Pattern PORT = Pattern.compile("\\A\\*2\\r\\n\\$\\d+\\r\\n[^\\r]+\\r\\n\\$\\d+\\r\\n(\\d+)");
 
+    private final Wire wire;
     private final List<RedisServer> nodes = new ArrayList<>();
     private final List<SentinelServer> sentinels = new ArrayList<>();
 
-    private SentinelSet(int replicas) {
-        RedisServer first = RedisServer.startBeside(FAST);
+    private SentinelSet(Wire wire, int replicas) {
+        this.wire = wire;
+        RedisServer first = RedisServer.startOn(wire, RedisServer.freePort(), FAST);
         nodes.add(first);
         for (int i = 0; i < replicas; i++) {
-            nodes.add(RedisServer.startBeside(replicaOf(first)));
+            nodes.add(RedisServer.startOn(wire, RedisServer.freePort(), replicaOf(first)));
         }
         nodes.stream().skip(1).forEach(first::awaitFollower);
         List<String> rules = List.of(
@@ -39,7 +41,7 @@ public final class SentinelSet implements AutoCloseable {
                 "sentinel down-after-milliseconds " + NAME + " 1000",
                 "sentinel failover-timeout " + NAME + " 3000");
         for (int i = 0; i < SENTINELS; i++) {
-            sentinels.add(new SentinelServer(rules));
+            sentinels.add(new SentinelServer(wire, rules));
         }
         awaitReady();
     }
@@ -49,20 +51,25 @@ public final class SentinelSet implements AutoCloseable {
         return start(1);
     }
 
+    /** Starts a set with one replica, all of which speaks like this. */
+    public static SentinelSet start(Wire wire) {
+        return new SentinelSet(wire, 1);
+    }
+
     /** Starts a set; returns once a failover would succeed. */
     public static SentinelSet start(int replicas) {
-        return new SentinelSet(replicas);
+        return new SentinelSet(Wire.PLAIN, replicas);
     }
 
     /** Returns the address for clients. */
     public String uri() {
-        return uri(sentinels.stream().map(SentinelServer::port).toList());
+        return uri(wire.scheme(), sentinels.stream().map(SentinelServer::port).toList());
     }
 
-    static String uri(List<Integer> ports) {
+    static String uri(String scheme, List<Integer> ports) {
         return ports.stream()
                 .map(port -> "127.0.0.1:" + port)
-                .collect(Collectors.joining(",", "redis-sentinel://", "/0#" + NAME));
+                .collect(Collectors.joining(",", scheme + "-sentinel://", "/0#" + NAME));
     }
 
     /** Returns the sentinels, in the order of the address. */
