@@ -1,5 +1,6 @@
 package io.github.latchkey.redis;
 
+import io.github.latchkey.Ticker;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
@@ -30,6 +31,11 @@ final class NodePool {
     /** Where slots are on their way to: on connections of their own nothing comes between ASKING and what is asked. */
     private final Map<NodeAddress, RedisNode> importing = new ConcurrentHashMap<>();
 
+    /** When each of these was wanted last. */
+    private final Map<NodeAddress, Long> wantedAt = new ConcurrentHashMap<>();
+
+    private final Ticker ticker = Ticker.system();
+
     private final Set<RedisNode> leaving = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -46,6 +52,7 @@ final class NodePool {
 
     /** Returns the same node, to be asked for slots that are on their way to it. */
     RedisNode importing(NodeAddress address) {
+        wantedAt.put(address, ticker.nanoTime());
         return open(importing.computeIfAbsent(address, this::newNode));
     }
 
@@ -69,12 +76,9 @@ final class NodePool {
                 leaveLater(node);
             }
         });
-        // Most slots have arrived by then; the others connect anew.
-        importing.forEach((address, node) -> {
-            if (importing.remove(address, node)) {
-                leaveLater(node);
-            }
-        });
+        // One slot has arrived, perhaps, and others of many are still on their way to the same node: who is asked for
+        // those stays, and is looked at again when they arrive.
+        importing.forEach((address, node) -> later(() -> leaveIfUnwanted(address, node)));
     }
 
     /** Ends all connections. Completes when they are closed. */
@@ -86,14 +90,28 @@ final class NodePool {
         return CompletableFuture.allOf(all.stream().map(RedisNode::close).toArray(CompletableFuture<?>[]::new));
     }
 
+    private void leaveIfUnwanted(NodeAddress address, RedisNode node) {
+        Long wanted = wantedAt.get(address);
+        boolean idle = wanted == null || ticker.nanoTime() - wanted >= pause().toNanos();
+        if (idle && importing.remove(address, node)) {
+            leaveLater(node);
+        }
+    }
+
     private void leaveLater(RedisNode node) {
         leaving.add(node);
-        Duration pause = common.commandTimeout().multipliedBy(TIMEOUTS_TO_LEAVE);
-        Runnable leave = () -> {
+        later(() -> {
             node.leave();
             leaving.remove(node);
-        };
-        common.watchdog().schedule(leave, pause.toNanos(), TimeUnit.NANOSECONDS);
+        });
+    }
+
+    private void later(Runnable what) {
+        common.watchdog().schedule(what, pause().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private Duration pause() {
+        return common.commandTimeout().multipliedBy(TIMEOUTS_TO_LEAVE);
     }
 
     private RedisNode newNode(NodeAddress address) {
