@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Tag;
  * How fast locks that many want go round behind sentinels and in a cluster, beside one Redis, turn by turn in one run. No Redis keeps anything
  * on disk.
  *
- * <p>Everybody runs on this machine: replicas and further masters take their time from the same cores as the clients. On two of them that
- * costs a cluster up to a third, and as much where the same servers are no cluster. So what is asserted is looser than the 0.8 that is
- * wanted where each Redis has cores of its own, and finds what is wrong at the root, as waiters that are not told. That a lock costs no
+ * <p>Everybody runs on this machine: replicas and further masters take their time from the same cores as the clients. On two of them, with
+ * nothing else to do, that costs a cluster up to a fifth, and beside other work up to two fifths. So what is asserted is looser than the 0.8
+ * that is wanted, and finds what is wrong at the root, as waiters that are not told. That a lock costs no
  * more requests does not depend on the cores, and is asserted closely. The cluster without replicas shows which part of the cost is theirs.
  */
 @Tag("long")
@@ -121,7 +121,7 @@ class TopologySpeedIT {
                     site.median(turn -> turn.each.micros()));
             System.out.println(text);
             outcome.note(text);
-            assertThat(ratio).as(text).isGreaterThan(0.4);
+            assertThat(ratio).as(text).isGreaterThan(0.5);
             assertThat(scripts).as(text).isLessThan(1.5 * one.median(turn -> turn.each.scripts()));
         }
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
  * give the same longest lease.
  *
  * @param nodeTimeout  how long an answer of a node is waited for where the others do not decide without it, 10 ms to 10 s; default
- *                     250 ms
+ *                     250 ms. After a tenth of it, the nodes are asked that were spared before
  * @param longestLease the longest lease, extension and minimum hold that may be asked for, 1 s to 1 day; default 1 min. A node that was
  *                     restarted is not counted for that long, because it may have forgotten what it granted
  */

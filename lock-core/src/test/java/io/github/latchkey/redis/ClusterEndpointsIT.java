@@ -8,10 +8,12 @@ import io.github.latchkey.LockLease;
 import io.github.latchkey.LockRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nodes of a cluster that tell each other's ports, and leave the host open: it is the one that was asked. */
+@Tag("system-redis")
 class ClusterEndpointsIT {
 
     private static final RedisCluster CLUSTER = RedisCluster.start(2, 0);

@@ -20,12 +20,14 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Sets and clusters that speak TLS only, look at the certificate of each client, and know users: nothing that is opened on the way to a
  * lock, from the question to a sentinel to the node that a redirect names, leaves any of that out.
  */
+@Tag("system-redis")
 class TlsTopologiesIT {
 
     private static final Certificates CERTIFICATES = Certificates.of("Our authority");

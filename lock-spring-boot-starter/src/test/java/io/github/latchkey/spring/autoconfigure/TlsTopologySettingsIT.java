@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** Sets and clusters that speak TLS only and want a certificate, all of whose nodes are reached with the application's SSL bundle. */
+@Tag("system-redis")
 class TlsTopologySettingsIT {
 
     private static final Certificates CERTIFICATES = Certificates.of("Our authority");
