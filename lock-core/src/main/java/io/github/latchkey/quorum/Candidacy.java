@@ -141,17 +141,17 @@ final class Candidacy {
         });
     }
 
-    /** Notes that the lock was won under a token, and until when that is sure. */
-    void won(long token, long until) {
-        validUntil = until;
-        extra = new ExtraVotes(quorum, this, token);
+    /** Notes that the lock was won under a token, by a look that was sent at that time. */
+    void won(long token, Stand stand, long askedAt) {
+        validUntil = askedAt + stand.validFor().toNanos();
+        extra = new ExtraVotes(quorum, this, token, stand.lease());
     }
 
-    /** Asks nodes for the vote that have not given it, or have lost it. */
-    void askMore(List<Seat> nodes, Duration lease, List<Runnable> steps) {
+    /** Asks a node for the vote if it has not given it, or has lost it, and the lock is held; for so long at least. */
+    void askMore(Seat seat, Duration lease, List<Runnable> steps) {
         ExtraVotes more = extra;
         if (more != null && !retired) {
-            nodes.forEach(seat -> more.ask(seat, lease, steps));
+            more.ask(seat, lease, steps);
         }
     }
 
@@ -208,10 +208,14 @@ final class Candidacy {
         retired = true;
     }
 
-    /** Returns the stand at that node where it is to be renewed, or null where it is not; there it is asked for anew. */
-    @Nullable Stand renewed(int node, Duration lease) {
+    /** Returns the stand at that node where it is to be renewed, or null where it is not; there it is asked for anew, if the node answers. */
+    @Nullable Stand toRenew(int node, Duration lease) {
         Seat seat = seats.get(node);
-        decide(steps -> askMore(List.of(seat), lease, steps));
+        decide(steps -> {
+            if (!seat.node().isLate()) {
+                askMore(seat, lease, steps);
+            }
+        });
         monitor.lock();
         try {
             return seat.hasVote() ? seat.stand(lease) : null;

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends what is still open after the node timeout. All have the same time, so they end in the order in which they came, and one task of the
+ * Ends what is still open after a time. All have the same time, so they end in the order in which they came, and one task of the
  * timer is enough: to plan and call off one for each command would cost more than the command. Whoever adds sets {@code planned} after its
  * entry is in, and the task clears it before it looks for the last time, so one of the two sees the other.
  */

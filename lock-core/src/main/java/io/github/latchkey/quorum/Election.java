@@ -6,6 +6,8 @@ import io.github.latchkey.Granted;
 import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Look;
 import io.github.latchkey.Refused;
+import io.github.latchkey.Stand;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -74,9 +76,7 @@ final class Election implements Deadlines.Open {
         first.addAll(others.subList(0, missing));
         steps.add(() -> quorum.deadlines().add(this));
         ask(first, steps);
-        if (missing < others.size()) {
-            steps.add(() -> quorum.firstOnes().add(new Others()));
-        }
+        steps.add(() -> quorum.firstOnes().add(new Others()));
     }
 
     private void ask(List<Seat> seats, List<Runnable> steps) {
@@ -104,7 +104,7 @@ final class Election implements Deadlines.Open {
             }
             boolean mayBeThere = answer instanceof Granted;
             if (answer == null) {
-                steps.add(seat.node()::late);
+                late(seat, steps);
                 LockStoreException failure =
                         NodeFailures.of(error == null ? new IllegalStateException() : error, seat.node());
                 mayBeThere = failure.mayHaveRun();
@@ -113,8 +113,8 @@ final class Election implements Deadlines.Open {
             } else {
                 seat.answered(answer, asked.waits());
                 votes.answered(seat, answer, tooYoung);
-                if (answer instanceof Granted && tooYoung == null) {
-                    seat.counted();
+                if (answer instanceof Granted) {
+                    seat.counts(tooYoung == null);
                 } else if (answer instanceof Refused) {
                     // Somebody ended this id by force; the next look is one of another.
                     seat.beginAnew();
@@ -170,28 +170,41 @@ final class Election implements Deadlines.Open {
 
         @Override
         public boolean isDone() {
-            return candidacy.holds(
-                    () -> phase == Phase.LOST || votes.isAllAsked() || !candidacy.isPresent(Election.this));
+            return candidacy.holds(() -> phase == Phase.LOST
+                    || (phase == Phase.WON && votes.isAllAsked())
+                    || !candidacy.isPresent(Election.this));
         }
 
         @Override
         public void expired() {
             candidacy.decide(steps -> {
-                votes.silent(candidacy.seats()).forEach(seat -> steps.add(seat.node()::late));
+                votes.silent(candidacy.seats()).forEach(seat -> late(seat, steps));
+                if (!candidacy.isPresent(Election.this)) {
+                    return;
+                }
                 if (phase == Phase.WON) {
-                    candidacy.askMore(
-                            votes.unasked(candidacy.seats()), look.stand().lease(), steps);
+                    votes.unasked(candidacy.seats()).forEach(seat -> candidacy.askMore(seat, Duration.ZERO, steps));
                 } else if (phase != Phase.LOST) {
                     askOthers(steps);
+                }
+                if (phase == Phase.VOTING) {
+                    count(steps);
                 }
             });
         }
     }
 
+    private static void late(Seat seat, List<Runnable> steps) {
+        if (seat.node().isLateNow()) {
+            steps.add(seat.node()::ping);
+        }
+    }
+
     private void count(List<Runnable> steps) {
         boolean won = votes.granted() >= quorum.majority();
-        // Where the first ones say neither who holds the lock nor why they do not, the others may.
-        boolean vain = votes.granted() + votes.open() < quorum.majority() && (votes.isDecisive() || votes.isAllAsked());
+        // Where they do not agree who holds the lock, those that are still to answer may tell.
+        boolean told = votes.isOneHolder() || (votes.isAllAsked() && !votes.isAwaited(candidacy.seats()));
+        boolean vain = votes.granted() + votes.open() < quorum.majority() && told;
         if (votes.isGaveBackKnown() && won) {
             phase = Phase.WRITING;
             writeBack.begin(votes.highest());
@@ -202,16 +215,24 @@ final class Election implements Deadlines.Open {
             countWritten(steps);
         } else if (votes.isGaveBackKnown() && vain) {
             lost(steps);
-        } else if (votes.pending() == 0) {
+        } else if (votes.pending() == 0 && candidacy.isPresent(this)) {
             askOthers(steps);
+        } else if (votes.pending() == 0) {
+            // Nobody would end what is granted from now on.
+            lost(steps);
         }
     }
 
+    /** Writes the token where the lock is still this stand's, at each node that granted it under a lower one. */
     private void write(List<Runnable> steps) {
         for (Votes.Grant grant : votes.takeGrants()) {
             if (writeBack.isNeeded(grant)) {
-                steps.add(
-                        () -> writeBack.send(grant, look.stand().lease()).whenComplete((ours, error) -> written(ours)));
+                Stand stand = grant.seat().stand(look.stand().lease());
+                long token = writeBack.token();
+                steps.add(() -> grant.seat()
+                        .node()
+                        .ask(store -> store.raise(stand, token))
+                        .whenComplete((ours, error) -> written(ours)));
             }
         }
     }
@@ -230,7 +251,11 @@ final class Election implements Deadlines.Open {
             if (writeBack.possible() + votes.open() < quorum.majority()) {
                 lost(steps, NOT_WRITTEN);
             } else if (writeBack.possible() + votes.pending() < quorum.majority()) {
-                askOthers(steps);
+                if (candidacy.isPresent(this)) {
+                    askOthers(steps);
+                } else {
+                    lost(steps, NOT_WRITTEN);
+                }
             }
             return;
         }
@@ -244,8 +269,8 @@ final class Election implements Deadlines.Open {
             return;
         }
         phase = Phase.WON;
-        candidacy.won(writeBack.token(), askedAt + look.stand().validFor().toNanos());
-        former.decided(votes.heard(), steps);
+        candidacy.won(writeBack.token(), look.stand(), askedAt);
+        former.decided(votes.settled(), steps);
         Granted granted = new Granted(writeBack.token(), look.stand().validFor(), votes.gaveBack());
         steps.add(() -> outcome.complete(granted));
     }
@@ -254,7 +279,7 @@ final class Election implements Deadlines.Open {
     private void lost(List<Runnable> steps) {
         undoAll(steps);
         if (votes.isDecisive()) {
-            former.decided(votes.heard(), steps);
+            former.decided(votes.settled(), steps);
             Busy busy = votes.busy();
             steps.add(() -> outcome.complete(busy));
         } else {

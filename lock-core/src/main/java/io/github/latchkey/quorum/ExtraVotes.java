@@ -17,20 +17,22 @@ final class ExtraVotes {
     private final Quorum quorum;
     private final Candidacy candidacy;
     private final long token;
+    private final Duration lease;
 
-    /** Asks for a lock that is held under that token. */
-    ExtraVotes(Quorum quorum, Candidacy candidacy, long token) {
+    /** Asks for a lock that is held under that token, and was won for that lease. */
+    ExtraVotes(Quorum quorum, Candidacy candidacy, long token, Duration lease) {
         this.quorum = quorum;
         this.candidacy = candidacy;
         this.token = token;
+        this.lease = lease;
     }
 
-    /** Asks one node, unless it has the vote, or does not answer at present. */
-    void ask(Seat seat, Duration lease, List<Runnable> steps) {
-        Node node = seat.node();
-        if (seat.isToBeWon() && !node.isLate()) {
-            Look asked = seat.ask(Look.once(seat.stand(lease)));
-            steps.add(() -> node.ask(store -> store.vote(asked, token))
+    /** Asks one node, unless it has the vote, or has yet to answer; for the lease, or that one where it is longer. */
+    void ask(Seat seat, Duration other, List<Runnable> steps) {
+        if (seat.isToBeWon()) {
+            Look asked = seat.ask(Look.once(seat.stand(other.compareTo(lease) > 0 ? other : lease)));
+            steps.add(() -> seat.node()
+                    .ask(store -> store.vote(asked, token))
                     .whenComplete((answer, error) -> voted(seat, asked.stand(), answer, error)));
         }
     }
@@ -43,13 +45,15 @@ final class ExtraVotes {
                 return;
             }
             if (answer == null) {
-                steps.add(node::late);
+                if (node.isLateNow()) {
+                    steps.add(node::ping);
+                }
                 seat.failed(NodeFailures.of(error == null ? new IllegalStateException() : error, node));
             } else {
                 seat.answered(answer, false);
             }
-            if (answer instanceof Granted granted && counts) {
-                seat.counted();
+            if (answer instanceof Granted granted) {
+                seat.counts(counts);
                 if (granted.token() < token) {
                     steps.add(() -> node.ask(store -> store.raise(stand, token)));
                 }

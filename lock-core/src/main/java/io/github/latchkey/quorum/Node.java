@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the stores that vote. One that did not answer in time, or failed, is late until it answers a ping, so that those which answer are
+ * One of the stores that vote. One that was slow with a vote, or failed, is late until it answers a ping, so that those which answer are
  * asked first.
  */
 final class Node {
@@ -55,14 +55,13 @@ final class Node {
         }
     }
 
-    /** Notes that an answer did not come when it should have. */
-    void late() {
-        if (late.compareAndSet(false, true)) {
-            ping();
-        }
+    /** Notes that an answer did not come when it should have; returns whether it is to be pinged for that. */
+    boolean isLateNow() {
+        return late.compareAndSet(false, true);
     }
 
-    private void ping() {
+    /** Waits for it to answer again. */
+    void ping() {
         ask(VotingStore::ping).whenComplete((pong, error) -> {
             if (error == null) {
                 late.set(false);
@@ -77,9 +76,18 @@ final class Node {
         return late.get();
     }
 
-    /** Whether it answers, as far as is known, and has run for the longest lease. */
+    /** Whether it answers, as far as is known, and is not known to have run for less than the longest lease. */
     boolean isReady(Duration longestLease) {
-        return !isLate() && tooYoung(longestLease) == null;
+        return !isLate() && !isKnownToBeYounger(longestLease);
+    }
+
+    private boolean isKnownToBeYounger(Duration age) {
+        try {
+            // Zero where there is no connection: then it is to be asked, or nobody would ever open one.
+            return !store.age().isZero() && store.age().compareTo(age) < 0;
+        } catch (LockStoreException e) {
+            return true;
+        }
     }
 
     /** Ends a stand here; where that fails, it is tried again in the background for as long as it matters. */

@@ -17,7 +17,7 @@ final class Quorum {
     static final String COMMON = "Redis at ";
 
     /** What part of the node timeout the first nodes have for themselves. */
-    private static final int PARTS = 10;
+    private static final int FIRST_ONES_PART = 10;
 
     private static final Duration SHORTEST_BACK_OFF = Duration.ofMillis(10);
     private static final Duration LONGEST_BACK_OFF = Duration.ofMillis(50);
@@ -39,7 +39,7 @@ final class Quorum {
         this.timer = timer;
         this.random = random;
         this.deadlines = new Deadlines(timer, options.nodeTimeout());
-        this.firstOnes = new Deadlines(timer, options.nodeTimeout().dividedBy(PARTS));
+        this.firstOnes = new Deadlines(timer, options.nodeTimeout().dividedBy(FIRST_ONES_PART));
         this.proposal = new TokenProposal(timer);
     }
 
@@ -50,7 +50,7 @@ final class Quorum {
     /**
      * Returns the nodes in the order in which a lock asks them. It is the same for all who want the lock, so that those who ask at the same
      * time meet at the same nodes, and another for other locks, so that the nodes share the work. Those come last that do not answer, or
-     * are too young to be counted.
+     * are too young to be counted, as far as this process knows.
      */
     List<Node> inOrder(String lock) {
         List<Node> order = new ArrayList<>(size());

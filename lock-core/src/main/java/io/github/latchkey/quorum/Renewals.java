@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Renewals, a command to each node for all of them. Where a node has not the vote, it is asked for it, and counts the next time. */
+/** Renewals, a command to each node for all of them. Where a node has not the vote, it is asked for it. */
 final class Renewals {
 
     private final Quorum quorum;
@@ -71,6 +71,6 @@ final class Renewals {
 
     private @Nullable Stand renewed(Node node, Stand stand) {
         Candidacy candidacy = candidacies.get(stand.owner());
-        return candidacy == null ? null : candidacy.renewed(node.index(), stand.lease());
+        return candidacy == null ? null : candidacy.toRenew(node.index(), stand.lease());
     }
 }

@@ -95,9 +95,9 @@ final class Seat {
         }
     }
 
-    /** Notes that the vote counts: its node was old enough when it gave it. */
-    void counted() {
-        counted = true;
+    /** Notes whether the vote counts: its node was old enough when it gave it. */
+    void counts(boolean oldEnough) {
+        counted = oldEnough;
     }
 
     /** Whether what the node says of this vote later is only what it has kept since; otherwise its age is to be asked again. */

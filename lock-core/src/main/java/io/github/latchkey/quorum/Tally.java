@@ -27,7 +27,7 @@ final class Tally extends CompletableFuture<Boolean> implements Deadlines.Open {
     }
 
     /**
-     * Counts the answers of all nodes, and of as many as a minority what they would say, where they fail.
+     * Counts the answers of all nodes; of those that fail, as many as a minority for what they would say.
      *
      * @param sureOf whether a node would say so, for it cannot have forgotten it
      */
@@ -74,12 +74,13 @@ final class Tally extends CompletableFuture<Boolean> implements Deadlines.Open {
         monitor.lock();
         try {
             int open = quorum.size() - yes - no - failures.size();
-            boolean minorityFailed = failures.size() <= quorum.size() - quorum.majority();
-            if (yes + (minorityFailed ? sure : 0) >= quorum.majority()) {
+            int minority = quorum.size() - quorum.majority();
+            int yesOrSure = yes + Math.min(sure, minority);
+            if (yesOrSure >= quorum.majority()) {
                 decided = true;
-            } else if (quorum.size() - no < quorum.majority()) {
+            } else if (no > minority) {
                 decided = false;
-            } else if (yes + open < quorum.majority() && open + no <= quorum.size() - quorum.majority()) {
+            } else if (yesOrSure + open < quorum.majority() && open + no <= minority) {
                 failure = failures.tooFew(yes + no > 0);
             }
         } finally {

@@ -100,13 +100,22 @@ final class Votes {
         return seats.stream().filter(seat -> !asked.get(seat.node().index())).toList();
     }
 
+    /** Whether one is asked, has not answered, and is not late either. */
+    boolean isAwaited(List<Seat> seats) {
+        return silent(seats).stream().anyMatch(seat -> !seat.node().isLate());
+    }
+
     boolean isAllAsked() {
         return asked.cardinality() == quorum.size();
     }
 
-    /** Returns which nodes have answered, failed, or are not waited for any more. */
-    BitSet heard() {
-        return (BitSet) heard.clone();
+    /** Returns which nodes are not asked, have answered, failed, or are not waited for any more. */
+    BitSet settled() {
+        BitSet nodes = new BitSet();
+        for (int i = 0; i < quorum.size(); i++) {
+            nodes.set(i, !isPending(i));
+        }
+        return nodes;
     }
 
     int granted() {
@@ -158,11 +167,14 @@ final class Votes {
         return failures.tooFew(grants.size() + others.size() + refusals > 0);
     }
 
+    /** Whether a majority of nodes say the same of who has the lock. */
+    boolean isOneHolder() {
+        return byOwner().values().stream().anyMatch(votes -> votes.size() >= quorum.majority());
+    }
+
     /** Says who has the lock: whoever has a majority, for as long as he has it; or nobody, and then it is to be tried again soon. */
     Busy busy() {
-        Map<String, List<Busy>> byOwner = new HashMap<>();
-        others.forEach(busy -> byOwner.computeIfAbsent(NodeOwner.owner(busy.holder()), first -> new ArrayList<>())
-                .add(busy));
+        Map<String, List<Busy>> byOwner = byOwner();
         byOwner.remove(stand.owner());
         String strongest = byOwner.entrySet().stream()
                 .max(Comparator.<Map.Entry<String, List<Busy>>>comparingInt(
@@ -174,6 +186,13 @@ final class Votes {
         Duration remaining = votes.size() >= quorum.majority() ? untilNoMajority(votes) : quorum.backOff();
         long arrival = others.stream().mapToLong(Busy::arrival).max().orElse(0);
         return new Busy(strongest, remaining, arrival, gaveBack());
+    }
+
+    private Map<String, List<Busy>> byOwner() {
+        Map<String, List<Busy>> byOwner = new HashMap<>();
+        others.forEach(busy -> byOwner.computeIfAbsent(NodeOwner.owner(busy.holder()), first -> new ArrayList<>())
+                .add(busy));
+        return byOwner;
     }
 
     private @Nullable Duration untilNoMajority(List<Busy> votes) {

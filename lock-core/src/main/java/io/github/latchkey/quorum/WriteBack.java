@@ -1,8 +1,5 @@
 package io.github.latchkey.quorum;
 
-import io.github.latchkey.Stand;
-import java.time.Duration;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The writing back of an election's token: which nodes have it. Guarded by the candidacy's monitor. */
@@ -26,12 +23,6 @@ final class WriteBack {
         underWay += needed ? 1 : 0;
         done += needed ? 0 : 1;
         return needed;
-    }
-
-    /** Writes the token where the lock is still the stand's. */
-    CompletionStage<Boolean> send(Votes.Grant grant, Duration lease) {
-        Stand stand = grant.seat().stand(lease);
-        return grant.seat().node().ask(store -> store.raise(stand, token));
     }
 
     void answered(@Nullable Boolean ours) {

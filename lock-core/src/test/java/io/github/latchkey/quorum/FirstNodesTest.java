@@ -144,7 +144,7 @@ class FirstNodesTest extends QuorumFixture {
 
     @Test
     void aNodeThatIsTooYoungIsAskedLast() {
-        node(1).restart();
+        node(1).age = Duration.ofSeconds(1);
 
         granted(look(here, a));
 
@@ -167,6 +167,58 @@ class FirstNodesTest extends QuorumFixture {
         granted(look(here, a));
 
         assertThat(votes()).containsExactly("a:1:x", "b:1:x", "a:1:x", "a:1:x", "a:1:x");
+    }
+
+    @Test
+    void theOthersTellWhoHoldsALockWhereTheFirstOnesDoNotAgree() {
+        node(1).acquire(Look.once(stand("c:1:x")));
+        granted(look(there, b));
+        node(2).retire(node(2).looks.get(0).stand(), Duration.ZERO, false);
+        node(2).acquire(Look.once(stand("c:1:x")));
+
+        assertThat(busy(look(here, a)).holder()).isEqualTo("b:1:x");
+        assertThat(busy(look(here, a)).remaining()).isGreaterThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void theOthersAreNotAskedForAStandThatIsOver() {
+        node(1).down();
+        node(3).silent();
+        CompletableFuture<Acquisition> answer = here.acquire(Look.waiting(a)).toCompletableFuture();
+        here.retire(a, Duration.ZERO, true);
+
+        node(3).up();
+        timer.advance(TIMEOUT);
+
+        assertThat(answer).isDone();
+        assertThat(asked()).containsExactly(1, 1, 1, 0, 0);
+        assertThat(votes()).containsOnly("free");
+    }
+
+    @Test
+    void theOthersAreNotAskedForAStandThatIsOverWhenTheTimeIsUp() {
+        nodes.forEach(ScriptedNode::silent);
+        CompletableFuture<Acquisition> answer = here.acquire(Look.waiting(a)).toCompletableFuture();
+        here.retire(a, Duration.ZERO, true);
+
+        timer.advance(TIMEOUT);
+
+        assertThat(answer).isCompletedExceptionally();
+        assertThat(asked()).containsExactly(1, 1, 1, 0, 0);
+    }
+
+    @Test
+    void aYieldGivesUpVotesThatWereWonWhileItsLookWasUnderWay() {
+        granted(look(here, a));
+        timer.advance(FIRST_ONES.minusMillis(1));
+        node(3).silent();
+        CompletableFuture<Acquisition> next =
+                here.acquire(new Look(stand("a:2:x"), true, 0, a, false)).toCompletableFuture();
+        timer.advance(Duration.ofMillis(1));
+        node(3).up();
+
+        granted(next);
+        assertThat(votes()).containsExactly("a:2:x", "a:2:x", "a:2:x", "free", "free");
     }
 
     @Test
