@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("long")
 class QuorumSpeedIT {
 
-    private static final int WARM_UPS = 8;
+    private static final int WARM_UPS = 10;
     private static final int ROUNDS = 15;
     private static final int LOCKS = 500;
 

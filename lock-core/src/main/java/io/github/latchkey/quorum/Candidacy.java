@@ -30,11 +30,11 @@ final class Candidacy {
     private final ReentrantLock monitor = new ReentrantLock();
     private final List<Seat> seats = new ArrayList<>();
     private final Offers offers;
+    private final Ending ending;
     private @Nullable Election present;
+    private @Nullable ExtraVotes extra;
     private boolean mayBeRetired;
     private long validUntil;
-    private @Nullable ExtraVotes extra;
-    private final Ending ending;
     private volatile boolean retired;
 
     Candidacy(Quorum quorum, Stand stand) {

@@ -67,7 +67,7 @@ final class Election implements Deadlines.Open {
     void begin(List<Runnable> steps) {
         List<Seat> first = new ArrayList<>();
         List<Seat> others = new ArrayList<>();
-        for (Node node : quorum.inOrder(look.stand().name())) {
+        for (Node node : quorum.inOrder()) {
             Seat seat = candidacy.seats().get(node.index());
             boolean known = seat.mayBeThere() || former.mayBeAt(node);
             (known ? first : others).add(seat);

@@ -48,16 +48,14 @@ final class Quorum {
     }
 
     /**
-     * Returns the nodes in the order in which a lock asks them. It is the same for all who want the lock, so that those who ask at the same
-     * time meet at the same nodes, and another for other locks, so that the nodes share the work. Those come last that do not answer, or
-     * are too young to be counted, as far as this process knows.
+     * Returns the nodes in the order in which they are asked: as they were given, which is the same for all who want a lock, so that those
+     * who ask at the same time meet at the same nodes. Those come last that do not answer, or are too young to be counted, as far as this
+     * process knows.
      */
-    List<Node> inOrder(String lock) {
+    List<Node> inOrder() {
         List<Node> order = new ArrayList<>(size());
         List<Node> last = new ArrayList<>(0);
-        int first = Math.floorMod(lock.hashCode(), size());
-        for (int i = 0; i < size(); i++) {
-            Node node = nodes.get((first + i) % size());
+        for (Node node : nodes) {
             (node.isReady(options.longestLease()) ? order : last).add(node);
         }
         order.addAll(last);

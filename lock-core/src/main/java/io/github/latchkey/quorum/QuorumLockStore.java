@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Keeps locks in 3, 5 or 7 independent stores: a lock is held where a majority of them has granted it. It works while a majority works. A
- * vote that its node loses is won again with the next renewal. It is safe for use by several threads.
+ * vote that its node loses is asked for again with the renewals. It is safe for use by several threads.
  *
  * <p>A node that was started less than the {@linkplain QuorumOptions#longestLease() longest lease} ago is not counted, for it may have
  * forgotten what it granted. All who lock in the same nodes name the same nodes, and the same longest lease.
@@ -50,7 +50,8 @@ public final class QuorumLockStore implements LockStore {
     /**
      * Makes one store of several.
      *
-     * @param nodes   3, 5 or 7 stores, each on a server of its own that knows nothing of the others
+     * @param nodes   3, 5 or 7 stores, each on a server of its own that knows nothing of the others; the first ones are asked first, so the
+     *                nearest first is best, and the same order in all processes
      * @param options how they are used
      * @return a store that closes the nodes when it is closed
      * @throws IllegalArgumentException if there are not 3, 5 or 7 nodes, or one is named twice

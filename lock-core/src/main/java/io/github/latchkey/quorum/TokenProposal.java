@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which token to propose to all nodes, so that they give the same and none has to be written back: a little more than the time of the fastest
- * of their clocks. That time is learnt from the token of an election without a proposal, one in a second, and goes on with this process'
+ * of their clocks. That time is learnt from the token of an election without a proposal, one in a second and from the nodes that it asked, and goes on with this process'
  * monotonic clock. It is a guess that saves a round trip where it is right; where it is wrong tokens differ, and the highest is written back.
  */
 final class TokenProposal {

@@ -10,12 +10,12 @@ import io.lettuce.core.RedisURI;
  */
 record NodeAddress(String host, int port) {
 
+    /** What a node says whose host name is wanted (cluster-preferred-endpoint-type) and not set. */
+    static final String UNNAMED = "?";
+
     static NodeAddress of(RedisURI uri) {
         return new NodeAddress(uri.getHost(), uri.getPort());
     }
-
-    /** What a node says whose host name is wanted (cluster-preferred-endpoint-type) and not set. */
-    static final String UNNAMED = "?";
 
     /** Reads {@code host:port}, as a node of a cluster says it; one that leaves the host out, or does not know it, means its own. */
     static NodeAddress parse(String text, NodeAddress asked) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Which nodes are asked first, and when the others are. The first three for this lock are nodes 1 to 3. */
+/** Which nodes are asked first, and when the others are. The first ones are nodes 1 to 3. */
 class FirstNodesTest extends QuorumFixture {
 
     @Test

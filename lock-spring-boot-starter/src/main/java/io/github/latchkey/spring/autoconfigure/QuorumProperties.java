@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of a quorum: locks in a majority of several independent Redis, instead of in the application's own.
  *
- * @param nodes        Addresses of 3, 5 or 7 independent Redis masters, as redis:// or rediss:// URIs; locks are in the application's own
+ * @param nodes        Addresses of 3, 5 or 7 independent Redis masters, as redis:// or rediss:// URIs, the nearest first and in the same order
+ *                     everywhere, for a majority is asked first; locks are in the application's own
  *                     Redis, if not set.
  * @param nodeTimeout  How long an answer of a node is waited for where the others do not decide without it.
  * @param longestLease Longest lease and minimum hold that may be asked for; a node that was restarted is not counted for that long.
