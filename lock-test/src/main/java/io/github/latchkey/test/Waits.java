@@ -90,8 +90,11 @@ final class Waits {
     private void awaitOthers(CompletableFuture<?> future) throws InterruptedException {
         long since = System.nanoTime();
         int moves = clock.moves();
+        boolean othersHeld = false;
         while (!endsWithin(future, POLL.dividedBy(mayMove() ? 10 : 1))) {
-            Duration bound = mayMove() ? (calls.othersHold() ? courtesy : Duration.ZERO) : patience;
+            // Still, once they have given back: it takes a moment until the lock is here.
+            othersHeld |= calls.othersHold();
+            Duration bound = mayMove() ? (othersHeld ? courtesy : Duration.ZERO) : patience;
             if (moves != clock.moves()) {
                 moves = clock.moves();
                 since = System.nanoTime();
