@@ -70,7 +70,10 @@ final class ApplicationRedis {
                 .map(node -> {
                     node.setUsername(username);
                     node.setPassword(password);
-                    return uri(factory, node);
+                    RedisURI uri = uri(factory, node);
+                    // As on Spring Boot 4, which knows sets and gives them no other: 3.5 takes the factory's for one Redis.
+                    uri.setDatabase(0);
+                    return uri;
                 })
                 .toList());
     }

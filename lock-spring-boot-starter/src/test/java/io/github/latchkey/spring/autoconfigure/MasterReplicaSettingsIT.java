@@ -42,10 +42,14 @@ class MasterReplicaSettingsIT {
                         "spring.data.redis.masterreplica.nodes=127.0.0.1:" + replica.port() + ",127.0.0.1:"
                                 + master.port(),
                         "spring.data.redis.username=shop",
-                        "spring.data.redis.password=secret")
+                        "spring.data.redis.password=secret",
+                        "spring.data.redis.database=3")
                 .run(context -> {
                     LockLease lease = context.getBean(LockClient.class).acquire(ORDER);
 
+                    assertThat(master.command("EXISTS lock:{order:1}"))
+                            .as("in database 0, on each version of Spring Boot")
+                            .startsWith(":1");
                     assertThat(master.command("CLIENT LIST")).contains("user=shop");
                     assertThat(context.getBean(LockStore.class).describe())
                             .isEqualTo("Redis master of 127.0.0.1:" + replica.port() + ", 127.0.0.1:" + master.port());
