@@ -131,7 +131,7 @@ final class Candidacy {
     /** Ends this stand, whose successor gives it up, at those of these nodes where that is not known to be done. */
     void retireRest(IntPredicate nodes) {
         decide(steps -> {
-            retired = true;
+            over();
             for (Seat seat : seats) {
                 if (nodes.test(seat.node().index()) && seat.mayBeThere()) {
                     Stand there = seat.longest();
@@ -206,6 +206,13 @@ final class Candidacy {
     /** Notes that the stand is over: no look and no vote comes after that. Under the monitor. */
     void over() {
         retired = true;
+        // It may know the stand before this one, which knows one before.
+        present = null;
+    }
+
+    /** Asks for no more votes: the stand is being given up. */
+    void wantNoMore() {
+        decide(steps -> extra = null);
     }
 
     /** Returns the stand at that node where it is to be renewed, or null where it is not; there it is asked for anew, if the node answers. */

@@ -65,6 +65,7 @@ final class Election implements Deadlines.Open {
 
     /** Asks the first nodes: those that know one of the stands, and a majority at least. */
     void begin(List<Runnable> steps) {
+        former.begin();
         List<Seat> first = new ArrayList<>();
         List<Seat> others = new ArrayList<>();
         for (Node node : quorum.inOrder()) {
@@ -104,7 +105,9 @@ final class Election implements Deadlines.Open {
             }
             boolean mayBeThere = answer instanceof Granted;
             if (answer == null) {
-                late(seat, steps);
+                if (seat.node().isLateNow()) {
+                    steps.add(seat.node()::pingLater);
+                }
                 LockStoreException failure =
                         NodeFailures.of(error == null ? new IllegalStateException() : error, seat.node());
                 mayBeThere = failure.mayHaveRun();
@@ -133,7 +136,7 @@ final class Election implements Deadlines.Open {
                         undo(seat, steps);
                     }
                 }
-                case WON -> {}
+                case WON -> write(steps);
             }
         });
     }
@@ -178,7 +181,10 @@ final class Election implements Deadlines.Open {
         @Override
         public void expired() {
             candidacy.decide(steps -> {
-                votes.silent(candidacy.seats()).forEach(seat -> late(seat, steps));
+                votes.silent(candidacy.seats()).stream()
+                        .map(Seat::node)
+                        .filter(Node::isLateNow)
+                        .forEach(node -> steps.add(node::ping));
                 if (!candidacy.isPresent(Election.this)) {
                     return;
                 }
@@ -194,18 +200,13 @@ final class Election implements Deadlines.Open {
         }
     }
 
-    private static void late(Seat seat, List<Runnable> steps) {
-        if (seat.node().isLateNow()) {
-            steps.add(seat.node()::ping);
-        }
-    }
-
     private void count(List<Runnable> steps) {
+        boolean gaveBackKnown = votes.isGaveBackKnown(former::isSureOf);
         boolean won = votes.granted() >= quorum.majority();
         // Where they do not agree who holds the lock, those that are still to answer may tell.
         boolean told = votes.isOneHolder() || (votes.isAllAsked() && !votes.isAwaited(candidacy.seats()));
         boolean vain = votes.granted() + votes.open() < quorum.majority() && told;
-        if (votes.isGaveBackKnown() && won) {
+        if (gaveBackKnown && won) {
             phase = Phase.WRITING;
             writeBack.begin(votes.highest());
             if (floor == 0) {
@@ -213,7 +214,7 @@ final class Election implements Deadlines.Open {
             }
             write(steps);
             countWritten(steps);
-        } else if (votes.isGaveBackKnown() && vain) {
+        } else if (gaveBackKnown && vain) {
             lost(steps);
         } else if (votes.pending() == 0 && candidacy.isPresent(this)) {
             askOthers(steps);

@@ -46,7 +46,7 @@ final class ExtraVotes {
             }
             if (answer == null) {
                 if (node.isLateNow()) {
-                    steps.add(node::ping);
+                    steps.add(node::pingLater);
                 }
                 seat.failed(NodeFailures.of(error == null ? new IllegalStateException() : error, node));
             } else {

@@ -24,6 +24,18 @@ final class Former {
         return candidacy != null;
     }
 
+    /** Lets it win no more votes. */
+    void begin() {
+        if (candidacy != null) {
+            candidacy.wantNoMore();
+        }
+    }
+
+    /** Whether a node that does not answer has its vote. */
+    boolean isSureOf(int node) {
+        return candidacy != null && candidacy.isSureOf(node);
+    }
+
     boolean mayBeAt(Node node) {
         return candidacy != null && candidacy.mayBeAt(node.index());
     }
@@ -38,10 +50,11 @@ final class Former {
         if (candidacy == null) {
             return;
         }
-        if (answer == null) {
-            retireAt(node, steps);
-        } else if (asked.old() != null) {
+        if (answer != null && asked.old() != null) {
             candidacy.gaveBack(node.index(), answer.gaveBack());
+        } else {
+            // Not asked for there, or in vain; it may have won the vote of that node meanwhile.
+            retireAt(node, steps);
         }
     }
 

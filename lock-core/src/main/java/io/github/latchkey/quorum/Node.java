@@ -22,13 +22,16 @@ final class Node {
     private final int index;
     private final VotingStore store;
     private final Timer timer;
+    private final Duration patience;
     private final Leftovers leftovers;
     private final AtomicBoolean late = new AtomicBoolean();
 
-    Node(int index, VotingStore store, Timer timer) {
+    /** Counts an answer as late that takes longer than that. */
+    Node(int index, VotingStore store, Timer timer, Duration patience) {
         this.index = index;
         this.store = store;
         this.timer = timer;
+        this.patience = patience;
         this.leftovers = new Leftovers(this, timer);
         // Not for the answer: from now on it is known when the first vote comes.
         tooYoung(Duration.ZERO);
@@ -60,15 +63,21 @@ final class Node {
         return late.compareAndSet(false, true);
     }
 
-    /** Waits for it to answer again. */
+    /** Waits for it to answer again, as soon as it should. */
     void ping() {
+        long start = timer.nanoTime();
         ask(VotingStore::ping).whenComplete((pong, error) -> {
-            if (error == null) {
+            if (error == null && timer.nanoTime() - start <= patience.toNanos()) {
                 late.set(false);
             } else {
-                timer.after(PING_PAUSE, this::ping);
+                pingLater();
             }
         });
+    }
+
+    /** Waits for it to answer again, after a pause: it refuses for the time being. */
+    void pingLater() {
+        timer.after(PING_PAUSE, this::ping);
     }
 
     /** Whether it does not answer, as far as is known. */

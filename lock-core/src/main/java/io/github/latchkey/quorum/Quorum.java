@@ -32,14 +32,15 @@ final class Quorum {
     private final AtomicLong numbers = new AtomicLong();
 
     Quorum(List<? extends VotingStore> stores, QuorumOptions options, Timer timer, Supplier<RandomGenerator> random) {
+        Duration patience = options.nodeTimeout().dividedBy(FIRST_ONES_PART);
         for (VotingStore store : stores) {
-            nodes.add(new Node(nodes.size(), store, timer));
+            nodes.add(new Node(nodes.size(), store, timer, patience));
         }
         this.options = options;
         this.timer = timer;
         this.random = random;
         this.deadlines = new Deadlines(timer, options.nodeTimeout());
-        this.firstOnes = new Deadlines(timer, options.nodeTimeout().dividedBy(FIRST_ONES_PART));
+        this.firstOnes = new Deadlines(timer, patience);
         this.proposal = new TokenProposal(timer);
     }
 

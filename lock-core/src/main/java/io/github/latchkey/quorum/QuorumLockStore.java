@@ -18,8 +18,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps locks in 3, 5 or 7 independent stores: a lock is held where a majority of them has granted it. It works while a majority works. A
@@ -38,6 +40,7 @@ public final class QuorumLockStore implements LockStore {
     private final RequestRules rules;
     private final Health health;
     private final Renewals renewals;
+    private final AtomicBoolean connecting = new AtomicBoolean();
     private final Map<String, Candidacy> candidacies = new ConcurrentHashMap<>();
 
     private QuorumLockStore(Quorum quorum) {
@@ -88,6 +91,7 @@ public final class QuorumLockStore implements LockStore {
 
     @Override
     public CompletionStage<Acquisition> acquire(Look look) {
+        connect();
         Stand stand = look.stand();
         Stand yielded = look.old();
         Candidacy old = yielded == null ? null : candidacies.get(yielded.owner());
@@ -105,6 +109,13 @@ public final class QuorumLockStore implements LockStore {
                 candidacies.remove(stand.owner(), candidacy);
             }
         });
+    }
+
+    /** Opens the connections to all nodes with the first look, also to those that it spares: they are to be there when one is missed. */
+    private void connect() {
+        if (!connecting.get() && connecting.compareAndSet(false, true)) {
+            quorum.nodes().forEach(node -> node.ask(VotingStore::ping));
+        }
     }
 
     private CompletionStage<Acquisition> refused(Look look) {
@@ -222,6 +233,11 @@ public final class QuorumLockStore implements LockStore {
     /** Counts the stands that something is known of. */
     int remembered() {
         return candidacies.size();
+    }
+
+    /** Returns what is known of a stand. */
+    @Nullable Candidacy candidacy(Stand stand) {
+        return candidacies.get(stand.owner());
     }
 
     /** Forgets a stand that has ended; not yet, where late calls for it are to be refused, or its end is to be repeated. */

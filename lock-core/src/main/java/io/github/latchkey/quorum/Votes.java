@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the nodes have said in one election so far. Guarded by its candidacy's monitor. */
@@ -20,6 +22,8 @@ final class Votes {
 
     /** A vote for the stand that counts. */
     record Grant(Seat seat, long token) {}
+
+    private static final String SHARED = "shared";
 
     private final Quorum quorum;
     private final Stand stand;
@@ -148,9 +152,17 @@ final class Votes {
         return given;
     }
 
-    /** Whether it is known by now if the yielded lock was ours, or cannot be. */
-    boolean isGaveBackKnown() {
-        return !yields || gaveBack >= quorum.majority() || quorum.size() - keptBack < quorum.majority() || open() == 0;
+    /** Whether it is known by now if the yielded lock was ours, or cannot be; up to a minority of nodes are sure without an answer. */
+    boolean isGaveBackKnown(IntPredicate sureOf) {
+        if (!yields || open() == 0) {
+            return true;
+        }
+        long sure = IntStream.range(0, quorum.size())
+                .filter(this::isPending)
+                .filter(sureOf)
+                .limit(quorum.size() - quorum.majority())
+                .count();
+        return gaveBack + sure >= quorum.majority() || quorum.size() - keptBack < quorum.majority();
     }
 
     /** Returns whether the yielded lock was ours. Where too few could say, it counts as given back. */
@@ -175,7 +187,6 @@ final class Votes {
     /** Says who has the lock: whoever has a majority, for as long as he has it; or nobody, and then it is to be tried again soon. */
     Busy busy() {
         Map<String, List<Busy>> byOwner = byOwner();
-        byOwner.remove(stand.owner());
         String strongest = byOwner.entrySet().stream()
                 .max(Comparator.<Map.Entry<String, List<Busy>>>comparingInt(
                                 entry -> entry.getValue().size())
@@ -185,13 +196,21 @@ final class Votes {
         List<Busy> votes = byOwner.getOrDefault(strongest, List.of());
         Duration remaining = votes.size() >= quorum.majority() ? untilNoMajority(votes) : quorum.backOff();
         long arrival = others.stream().mapToLong(Busy::arrival).max().orElse(0);
-        return new Busy(strongest, remaining, arrival, gaveBack());
+        String holder =
+                votes.isEmpty() ? strongest : NodeOwner.owner(votes.get(0).holder());
+        return new Busy(holder, remaining, arrival, gaveBack());
     }
 
+    /** Sorts what others have by who they are. Shared holders are one: each node names the one of them who came last there. */
     private Map<String, List<Busy>> byOwner() {
         Map<String, List<Busy>> byOwner = new HashMap<>();
-        others.forEach(busy -> byOwner.computeIfAbsent(NodeOwner.owner(busy.holder()), first -> new ArrayList<>())
-                .add(busy));
+        for (Busy busy : others) {
+            Stand other = new Stand(stand.name(), NodeOwner.owner(busy.holder()), stand.lease());
+            if (!other.owner().equals(stand.owner())) {
+                byOwner.computeIfAbsent(other.isShared() ? SHARED : other.owner(), first -> new ArrayList<>())
+                        .add(busy);
+            }
+        }
         return byOwner;
     }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.latchkey.Acquisition;
 import io.github.latchkey.Look;
+import io.github.latchkey.Stand;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Which nodes are asked first, and when the others are. The first ones are nodes 1 to 3. */
@@ -219,6 +222,61 @@ class FirstNodesTest extends QuorumFixture {
 
         granted(next);
         assertThat(votes()).containsExactly("a:2:x", "a:2:x", "a:2:x", "free", "free");
+    }
+
+    @Test
+    void aYieldDoesNotWaitForANodeThatIsSureToHaveHadTheVote() {
+        granted(look(here, a));
+        node(1).silent();
+        CompletableFuture<Acquisition> next =
+                here.acquire(new Look(stand("a:2:x"), true, 0, a, false)).toCompletableFuture();
+
+        timer.advance(FIRST_ONES);
+
+        assertThat(granted(next).gaveBack()).isTrue();
+    }
+
+    @Test
+    void readersThatCameInAnyOrderAreOneHolder() {
+        for (int reader = 0; reader < 5; reader++) {
+            for (int node = 0; node < 5; node++) {
+                Stand stand = stand("r" + (node + reader) % 5 + ":1:s");
+                nodes.get(node).acquire(Look.once(stand));
+            }
+            timer.advance(Duration.ofMillis(1));
+        }
+
+        assertThat(busy(look(here, a)).remaining()).isGreaterThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aLateVoteWithALowerTokenIsRaised() {
+        node(1).ahead(Duration.ofSeconds(11));
+        node(2).silent();
+        CompletableFuture<Acquisition> answer = look(here, a);
+        timer.advance(FIRST_ONES);
+        long token = granted(answer).token();
+
+        node(2).up();
+
+        assertThat(node(2).raised).containsExactly(token);
+    }
+
+    @Test
+    void nothingIsKeptOfStandsThatWereGivenUpBefore() {
+        granted(look(here, a));
+        WeakReference<Candidacy> first = new WeakReference<>(here.candidacy(a));
+        for (int i = 2; i < 5; i++) {
+            Stand next = stand("a:" + i + ":x");
+            Stand old = stand("a:" + (i - 1) + ":x");
+            granted(here.acquire(new Look(next, true, 0, old, false)).toCompletableFuture());
+        }
+        timer.advance(TIMEOUT.multipliedBy(2));
+
+        Awaitility.await().untilAsserted(() -> {
+            System.gc();
+            assertThat(first.get()).isNull();
+        });
     }
 
     @Test
