@@ -271,7 +271,7 @@ final class Election implements Deadlines.Open {
         }
         phase = Phase.WON;
         candidacy.won(writeBack.token(), look.stand(), askedAt);
-        former.decided(votes.settled(), steps);
+        former.decided(votes.heard(), steps);
         Granted granted = new Granted(writeBack.token(), look.stand().validFor(), votes.gaveBack());
         steps.add(() -> outcome.complete(granted));
     }
@@ -280,7 +280,7 @@ final class Election implements Deadlines.Open {
     private void lost(List<Runnable> steps) {
         undoAll(steps);
         if (votes.isDecisive()) {
-            former.decided(votes.settled(), steps);
+            former.decided(votes.heard(), steps);
             Busy busy = votes.busy();
             steps.add(() -> outcome.complete(busy));
         } else {

@@ -65,14 +65,11 @@ final class Former {
         }
     }
 
-    /**
-     * Ends the stand at those of the nodes where it may still be: all but those that are asked and have yet to answer. It may have won votes
-     * since the look began.
-     */
-    void decided(BitSet settled, List<Runnable> steps) {
+    /** Ends the stand at those of the nodes that were heard of where it may still be. */
+    void decided(BitSet heard, List<Runnable> steps) {
         decided = true;
         if (candidacy != null) {
-            steps.add(() -> candidacy.retireRest(settled::get));
+            steps.add(() -> candidacy.retireRest(heard::get));
         }
     }
 }

@@ -113,13 +113,9 @@ final class Votes {
         return asked.cardinality() == quorum.size();
     }
 
-    /** Returns which nodes are not asked, have answered, failed, or are not waited for any more. */
-    BitSet settled() {
-        BitSet nodes = new BitSet();
-        for (int i = 0; i < quorum.size(); i++) {
-            nodes.set(i, !isPending(i));
-        }
-        return nodes;
+    /** Returns which nodes have answered, failed, or are not waited for any more. */
+    BitSet heard() {
+        return (BitSet) heard.clone();
     }
 
     int granted() {
