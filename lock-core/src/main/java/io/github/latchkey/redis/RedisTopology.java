@@ -47,7 +47,8 @@ public abstract sealed class RedisTopology
     }
 
     /**
-     * Returns the Redis that a borrowed client connects to by default.
+     * Returns the Redis that a borrowed client connects to by default. A client of sentinels is better given their address with {@link #of}:
+     * here nobody listens to them, nor asks a master for its role.
      *
      * @param name names it in messages, for example {@code localhost:6379}
      * @return one Redis, wherever the client's own address leads
