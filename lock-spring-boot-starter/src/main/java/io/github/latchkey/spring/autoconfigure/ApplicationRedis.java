@@ -71,7 +71,8 @@ final class ApplicationRedis {
                     node.setUsername(username);
                     node.setPassword(password);
                     RedisURI uri = uri(factory, node);
-                    // As on Spring Boot 4, which knows sets and gives them no other: 3.5 takes the factory's for one Redis.
+                    // As on Spring Boot 4, which knows sets and gives them no other: 3.5 takes the factory's for one
+                    // Redis.
                     uri.setDatabase(0);
                     return uri;
                 })
