@@ -10,8 +10,6 @@ import io.github.latchkey.redis.RedisLockOptions;
 import io.github.latchkey.redis.RedisLockStore;
 import io.github.latchkey.redis.RedisTopology;
 import io.github.latchkey.redis.TlsRedis;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.SslOptions;
 import java.io.IOException;
 import java.time.Duration;
@@ -58,15 +56,12 @@ class TlsFaultsIT extends FaultFixture {
     }
 
     private void assertRefused(Outcome outcome, TlsRedis tls, String scheme, String cause) {
-        RedisClient driver = RedisClient.create(scheme + "://127.0.0.1:" + tls.port());
-        closing(driver::shutdown);
+        RedisTopology topology = RedisTopology.of(scheme + "://127.0.0.1:" + tls.port());
         SslOptions ssl = SslOptions.builder()
                 .jdkSslProvider()
                 .trustManager(ours.certificate("ca").toFile())
                 .build();
-        driver.setOptions(ClientOptions.builder().sslOptions(ssl).build());
-        LockClient client = closing(LockClient.builder(RedisLockStore.borrow(
-                        () -> driver, RedisTopology.ofClient("127.0.0.1:" + tls.port()), RedisLockOptions.DEFAULTS))
+        LockClient client = closing(LockClient.builder(RedisLockStore.connect(topology, RedisLockOptions.DEFAULTS, ssl))
                 .closeGrace(Duration.ZERO)
                 .build());
 

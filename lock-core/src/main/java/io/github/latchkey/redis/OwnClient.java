@@ -1,7 +1,9 @@
 package io.github.latchkey.redis;
 
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
 import io.lettuce.core.resource.EventLoopGroupProvider;
@@ -21,9 +23,10 @@ final class OwnClient {
     private final ClientResources resources;
     private final RedisClient client;
 
-    OwnClient() {
+    OwnClient(SslOptions ssl) {
         this.resources = ClientResources.builder().eventLoopGroupProvider(loops).build();
         this.client = RedisClient.create(resources);
+        client.setOptions(ClientOptions.builder().sslOptions(ssl).build());
     }
 
     /** Says in messages where Redis is, without user and password. */

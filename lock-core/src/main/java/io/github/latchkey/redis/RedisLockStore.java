@@ -8,15 +8,14 @@ import io.github.latchkey.Stand;
 import io.github.latchkey.VotingStore;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.SslOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps locks in one Redis, or in a cluster of them, 5.0 or newer, over a single connection to each that all callers share, and a second
@@ -56,15 +55,38 @@ public final class RedisLockStore implements VotingStore {
     }
 
     /**
-     * Opens a store.
+     * Opens a store that, where it is to use TLS, trusts the authorities which the JVM knows.
      *
      * @param topology where Redis is
      * @param options  how it is used
      * @return a store with a client of its own
      */
     public static RedisLockStore connect(RedisTopology topology, RedisLockOptions options) {
-        OwnClient own = new OwnClient();
+        return connect(topology, options, SslOptions.create());
+    }
+
+    /**
+     * Opens a store.
+     *
+     * @param topology where Redis is
+     * @param options  how it is used
+     * @param ssl      which authorities are trusted, and the client's certificate; counts where the topology asks for TLS
+     * @return a store with a client of its own
+     */
+    public static RedisLockStore connect(RedisTopology topology, RedisLockOptions options, SslOptions ssl) {
+        OwnClient own = new OwnClient(ssl);
         return new RedisLockStore(own::client, topology, options, own::close);
+    }
+
+    /**
+     * Opens several stores, as {@link #connectAll(List, RedisLockOptions, SslOptions)} does, that trust the authorities which the JVM knows.
+     *
+     * @param topologies where each Redis is
+     * @param options    how each is used
+     * @return a store for each, in turn
+     */
+    public static List<RedisLockStore> connectAll(List<RedisTopology> topologies, RedisLockOptions options) {
+        return connectAll(topologies, options, SslOptions.create());
     }
 
     /**
@@ -72,10 +94,12 @@ public final class RedisLockStore implements VotingStore {
      *
      * @param topologies where each Redis is
      * @param options    how each is used
+     * @param ssl        which authorities are trusted, and the client's certificate; counts where a topology asks for TLS
      * @return a store for each, in turn
      */
-    public static List<RedisLockStore> connectAll(List<RedisTopology> topologies, RedisLockOptions options) {
-        OwnClient own = new OwnClient();
+    public static List<RedisLockStore> connectAll(
+            List<RedisTopology> topologies, RedisLockOptions options, SslOptions ssl) {
+        OwnClient own = new OwnClient(ssl);
         AtomicInteger open = new AtomicInteger(topologies.size());
         return topologies.stream()
                 .map(topology -> new RedisLockStore(own::client, topology, options, once(() -> {
@@ -143,7 +167,8 @@ public final class RedisLockStore implements VotingStore {
 
     @Override
     public CompletableFuture<LockState> inspect(String lock) {
-        return nodes.send(lock, new InspectCall(common.keys(), lock)).thenApply(reply -> state(lock, reply));
+        return nodes.send(lock, new InspectCall(common.keys(), lock))
+                .thenApply(reply -> InspectCall.state(lock, reply));
     }
 
     @Override
@@ -169,12 +194,12 @@ public final class RedisLockStore implements VotingStore {
 
     @Override
     public CompletableFuture<Void> ping() {
-        return each(node -> node.send(new PingCall()).thenApply(List::of)).thenAccept(pongs -> {});
+        return nodes.each(node -> node.send(new PingCall()).thenApply(List::of)).thenAccept(pongs -> {});
     }
 
     @Override
     public CompletableFuture<List<String>> warnings() {
-        return each(RedisNode::warnings);
+        return nodes.each(RedisNode::warnings);
     }
 
     /**
@@ -184,7 +209,7 @@ public final class RedisLockStore implements VotingStore {
      */
     @Override
     public CompletableFuture<List<String>> checkRights() {
-        return each(RedisNode::checkRights);
+        return nodes.each(RedisNode::checkRights);
     }
 
     @Override
@@ -197,31 +222,5 @@ public final class RedisLockStore implements VotingStore {
         common.watchdog().shutdownNow();
         // Lettuce warns where a connection is closed once more with its client.
         nodes.close().whenComplete((closed, never) -> onClose.run());
-    }
-
-    /** Asks all nodes at once, and returns what they said, one after the other. */
-    private CompletableFuture<List<String>> each(Function<RedisNode, CompletableFuture<List<String>>> question) {
-        return nodes.all().thenCompose(all -> {
-            List<CompletableFuture<List<String>>> answers =
-                    all.stream().map(question).toList();
-            return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
-                    .thenApply(done -> answers.stream()
-                            .flatMap(answer -> answer.join().stream())
-                            .toList());
-        });
-    }
-
-    private static LockState state(String name, List<Object> reply) {
-        List<String> holders = reply.stream().skip(3).map(String.class::cast).toList();
-        return new LockState(
-                name,
-                holders,
-                holders.isEmpty() ? null : rest((Long) reply.get(1)),
-                Long.parseLong((String) reply.get(0)),
-                Math.toIntExact((Long) reply.get(2)));
-    }
-
-    private static @Nullable Duration rest(long millis) {
-        return millis < 0 ? null : Duration.ofMillis(millis);
     }
 }

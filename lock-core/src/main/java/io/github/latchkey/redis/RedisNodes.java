@@ -5,6 +5,7 @@ import io.github.latchkey.Stand;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** The nodes that keep a store's locks. Safe for use by several threads; nothing blocks, and all fails with {@code LockStoreException} only. */
 interface RedisNodes {
@@ -26,6 +27,18 @@ interface RedisNodes {
 
     /** Returns all nodes that take commands, which may have to be found out first. */
     CompletableFuture<List<RedisNode>> all();
+
+    /** Asks all nodes at once, and returns what they said, one after the other. */
+    default CompletableFuture<List<String>> each(Function<RedisNode, CompletableFuture<List<String>>> question) {
+        return all().thenCompose(all -> {
+            List<CompletableFuture<List<String>>> answers =
+                    all.stream().map(question).toList();
+            return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                    .thenApply(done -> answers.stream()
+                            .flatMap(answer -> answer.join().stream())
+                            .toList());
+        });
+    }
 
     /**
      * Tells for how long nothing was lost, for a quorum. Throws where a failover could lose a vote while the server runs: a quorum is made of

@@ -6,11 +6,14 @@ import io.github.latchkey.quorum.QuorumLockStore;
 import io.github.latchkey.redis.RedisLockStore;
 import io.github.latchkey.redis.RedisTopology;
 import io.github.latchkey.spring.autoconfigure.QuorumLockStoreConfiguration.NodesAreNamed;
+import io.lettuce.core.RedisURI;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -28,11 +31,14 @@ class QuorumLockStoreConfiguration {
 
     @Bean
     @ConditionalOnMissingBean({LockStore.class, LockClient.class})
-    QuorumLockStore lockStore(QuorumProperties quorum, DistributedLockProperties properties) {
+    QuorumLockStore lockStore(
+            QuorumProperties quorum, DistributedLockProperties properties, ObjectProvider<SslBundles> bundles) {
         checkLease(quorum, properties);
-        List<RedisTopology> nodes =
-                quorum.nodes().stream().map(RedisTopology::of).toList();
-        List<RedisLockStore> stores = RedisLockStore.connectAll(nodes, properties.redisOptions());
+        List<RedisURI> nodes = quorum.nodes().stream().map(RedisURI::create).toList();
+        List<RedisLockStore> stores = RedisLockStore.connectAll(
+                nodes.stream().map(RedisTopology::of).toList(),
+                properties.redisOptions(),
+                QuorumTls.options(nodes, quorum.sslBundle(), bundles.getIfAvailable()));
         try {
             return QuorumLockStore.of(stores, quorum.options());
         } catch (IllegalArgumentException e) {

@@ -22,7 +22,8 @@ class MetadataTest {
             "distributed-lock.max-hold",
             "distributed-lock.replica-timeout",
             "distributed-lock.locks",
-            "distributed-lock.quorum.nodes");
+            "distributed-lock.quorum.nodes",
+            "distributed-lock.quorum.ssl-bundle");
 
     @Test
     void everyPropertyIsDescribedForEditors() throws IOException {

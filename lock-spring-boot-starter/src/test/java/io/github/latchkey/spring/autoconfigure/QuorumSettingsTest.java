@@ -65,6 +65,50 @@ class QuorumSettingsTest {
     }
 
     @Test
+    void anUnknownSslBundleFailsTheStart() {
+        runner.withConfiguration(LockedApplication.SSL)
+                .withPropertyValues(
+                        "distributed-lock.quorum.nodes=redis://a,rediss://b,redis://c",
+                        "distributed-lock.quorum.ssl-bundle=locks")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining(
+                                "distributed-lock.quorum.ssl-bundle is 'locks', but there is no such bundle. Define it:"
+                                        + " spring.ssl.bundle.pem.locks"));
+    }
+
+    @Test
+    void anSslBundleThatNobodyReadsFailsTheStart() {
+        runner.withPropertyValues(
+                        "distributed-lock.quorum.nodes=redis://a,rediss://b,redis://c",
+                        "distributed-lock.quorum.ssl-bundle=locks")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining(
+                                "there is no SslBundles bean. Spring Boot's SslAutoConfiguration makes it"));
+    }
+
+    @Test
+    void aBlankSslBundleIsNone() {
+        runner.withPropertyValues(
+                        "distributed-lock.quorum.nodes=redis://a,redis://b,redis://c",
+                        "distributed-lock.quorum.ssl-bundle=")
+                .run(context -> assertThat(context).hasSingleBean(QuorumLockStore.class));
+    }
+
+    @Test
+    void anSslBundleThatNoNodeUsesFailsTheStart() {
+        runner.withPropertyValues(
+                        "distributed-lock.quorum.nodes=redis://a,redis://b,redis://c",
+                        "distributed-lock.quorum.ssl-bundle=locks")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("distributed-lock.quorum.nodes has no node with TLS. Write rediss://"));
+    }
+
+    @Test
     void aMethodThatAsksForWhatAQuorumCannotDoFailsTheStart() {
         runner.withPropertyValues("distributed-lock.quorum.nodes=redis://a,redis://b,redis://c")
                 .withBean(Orders.class)

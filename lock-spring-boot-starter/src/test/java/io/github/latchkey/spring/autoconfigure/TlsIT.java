@@ -17,8 +17,6 @@ import io.github.latchkey.redis.RedisTopology;
 import io.github.latchkey.redis.TlsRedis;
 import io.github.latchkey.spring.CapturedLog;
 import io.github.latchkey.spring.LockedApplication;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.SslOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,9 +99,9 @@ class TlsIT {
     }
 
     @Test
-    void aClientOfItsOwnHasItsCertificateWithoutSpring() throws Exception {
+    void theCertificateOfTheClientIsGivenWithoutSpring() throws Exception {
         try (TlsRedis redis = TlsRedis.mutual(OURS)) {
-            RedisClient driver = RedisClient.create("rediss://127.0.0.1:" + redis.port());
+            RedisTopology topology = RedisTopology.of("rediss://127.0.0.1:" + redis.port());
             SslOptions ssl = SslOptions.builder()
                     .jdkSslProvider()
                     .trustManager(OURS.certificate("ca").toFile())
@@ -112,13 +110,9 @@ class TlsIT {
                             OURS.key("client").toFile(),
                             null)
                     .build();
-            driver.setOptions(ClientOptions.builder().sslOptions(ssl).build());
-            RedisLockStore store =
-                    RedisLockStore.borrow(() -> driver, RedisTopology.ofClient("here"), RedisLockOptions.DEFAULTS);
+            RedisLockStore store = RedisLockStore.connect(topology, RedisLockOptions.DEFAULTS, ssl);
             try (LockClient locks = LockClient.builder(store).build()) {
                 assertThat(locks.acquire(ORDER).release()).isTrue();
-            } finally {
-                driver.shutdown();
             }
         }
     }
