@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The reason for guards: a process that is stopped inside of its transaction for twice its lease, reads before and writes after. On a
  * real Redis, and an H2 that lives in this process.
  */
+@Tag("any-jdk")
 class PausedTransactionIT {
 
     private static final Duration PAUSE = PausedTransactionMain.LEASE.multipliedBy(2);
