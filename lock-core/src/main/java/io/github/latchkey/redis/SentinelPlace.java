@@ -4,7 +4,6 @@ import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Ticker;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>No connection slips through: each is among {@code open} before {@code lastMove} is read once more, and a move is noted there before
  * {@code open} is looked through.
  */
-final class SentinelPlace implements RedisPlace {
+final class SentinelPlace extends MasterPlace {
 
     private static final Logger log = LoggerFactory.getLogger(RedisLockStore.class);
 
@@ -31,15 +30,12 @@ final class SentinelPlace implements RedisPlace {
     private static final Duration NEWS_SPREAD = Duration.ofSeconds(3);
 
     private final Ticker ticker = Ticker.system();
-    private final String name;
-    private final Openings openings;
     private final Sentinels sentinels;
     private final RedisURI settings;
     private final MasterOpening masters;
     private final MasterWatch watch;
     private final Map<StatefulRedisConnection<String, String>, NodeAddress> open = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Move> lastMove = new AtomicReference<>();
-    private final AtomicReference<@Nullable NodeAddress> current = new AtomicReference<>();
 
     /** What a sentinel said of its own accord, and when; each time another object. */
     private static final class Move {
@@ -55,8 +51,7 @@ final class SentinelPlace implements RedisPlace {
 
     /** Asks the sentinels of this URI, which has also what the master wants; the name is for messages. */
     SentinelPlace(Openings openings, RedisURI uri, String name, Duration openingLimit) {
-        this.name = name;
-        this.openings = openings;
+        super(openings, name);
         this.sentinels = new Sentinels(openings, uri, openingLimit);
         this.settings = uri;
         this.masters = new MasterOpening(openingLimit);
@@ -71,27 +66,12 @@ final class SentinelPlace implements RedisPlace {
     }
 
     @Override
-    public StatefulRedisConnection<String, String> connect() {
-        return open(openings::connect);
-    }
-
-    @Override
-    public StatefulRedisPubSubConnection<String, String> listen() {
-        return open(openings::listen);
-    }
-
-    @Override
-    public String describe(String whole) {
-        NodeAddress master = current.get();
-        return master == null ? whole : node(master);
-    }
-
-    @Override
     public CompletableFuture<Void> close() {
         return watch.close();
     }
 
-    private <C extends StatefulRedisConnection<String, String>> C open(BiFunction<RedisURI, Duration, C> way) {
+    @Override
+    <C extends StatefulRedisConnection<String, String>> C open(BiFunction<RedisURI, Duration, C> way) {
         watch.start();
         Move before = lastMove.get();
         Sentinels.Answer answer = sentinels.master();
@@ -143,12 +123,12 @@ final class SentinelPlace implements RedisPlace {
 
     /** Also where a connection to the new master was opened already: others may lead to the old one. */
     private boolean isNews(NodeAddress master) {
-        return !master.equals(current.get()) || open.values().stream().anyMatch(address -> !address.equals(master));
+        return !master.equals(current()) || open.values().stream().anyMatch(address -> !address.equals(master));
     }
 
     // One that was started again may know less than the others, and says what was true before.
     private void answered(NodeAddress master) {
-        if (current.get() != null && isNews(master)) {
+        if (current() != null && isNews(master)) {
             sentinels.majority().thenAccept(most -> most.filter(this::isNews).ifPresent(this::moved));
         }
     }
@@ -163,14 +143,7 @@ final class SentinelPlace implements RedisPlace {
         at(master);
     }
 
-    private String node(NodeAddress master) {
-        return "Redis at " + master + " (" + name + ")";
-    }
-
     private void at(NodeAddress master) {
-        NodeAddress before = current.getAndSet(master);
-        if (before != null && !before.equals(master)) {
-            log.info("Redis {} is at {} now, and was at {}", name, master, before);
-        }
+        replace(master).ifPresent(before -> log.info("Redis {} is at {} now, and was at {}", name(), master, before));
     }
 }
