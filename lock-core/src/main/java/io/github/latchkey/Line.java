@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Either somebody of this line is inside ({@code hold}), and then the line needs no place: on leaving, the lock passes to the
  * next request or is yielded, which takes a new place in the same step. Or the line has a place, whose {@link Looks} are sent for the
- * first request: at once, on a signal, now and then, when the lease in the way ends, and at the end of each request's wait. A reply
- * counts until its own deadline, measured from before that look was sent; one that comes later is never entered, the next look makes
- * the lease whole again. Shared lines keep no hold: each of their holders is alone with its grant, and the next request looks at once.
+ * first request: at once, on a signal, now and then, when the lease in the way ends, and at the end of each request's wait. What a look
+ * leads to is for {@link LookAnswers} to say. Shared lines keep no hold: each of their holders is alone with its grant, and the next request
+ * looks at once.
  *
  * <p>Signals and replies come on the store's threads, moments on the timer's, requests and releases on their callers'. One short
- * monitor orders them; what is to be sent or completed is noted under it as {@link Steps}, and done after it. An empty line is
- * closed under the monitor, and a request that finds it closed goes to a new one.
+ * monitor orders them; what is to be sent or completed is noted under it as {@link Steps}, and done after it. So whatever takes steps is
+ * called under the monitor. An empty line is closed under it, too, and a request that finds it closed goes to a new one.
  */
 final class Line {
 
@@ -32,6 +32,7 @@ final class Line {
     private final WaiterQueue waiters = new WaiterQueue();
     private final Looks looks;
     private final LastSeen seen;
+    private final LookAnswers answers;
     private @Nullable Hold hold;
     private boolean closed;
     private int chain;
@@ -43,6 +44,7 @@ final class Line {
         this.onEmpty = onEmpty;
         this.looks = new Looks(engine, this, siblings);
         this.seen = new LastSeen(engine);
+        this.answers = new LookAnswers(engine, this, waiters, looks, seen);
     }
 
     /** Adds a request; false if the line has been closed meanwhile. */
@@ -137,87 +139,11 @@ final class Line {
 
     /** Takes the answer to a look, or what it failed with. */
     void answered(Place asked, Look look, @Nullable Acquisition answer, @Nullable LockStoreException error) {
-        decide(steps -> {
-            asked.noteAnswer(steps, answer, error);
-            if (asked != looks.place()) {
-                return;
-            }
-            if (answer instanceof Incomplete part) {
-                looks.abandon(steps);
-                seen.note(part.busy(), part.failure());
-                notYet(steps, look, part);
-                return;
-            }
-            seen.note(answer, error);
-            if (answer instanceof Granted granted) {
-                granted(steps, asked, look, granted);
-            } else if (answer instanceof Busy busy) {
-                looks.poll(busy);
-                notNow(steps, asked);
-                if (!busy.holder().equals(asked.owner()) && engine.lines().expects(busy.holder())) {
-                    // Offered to another request of this client, which does not look by itself if it is fair and not
-                    // the oldest.
-                    steps.then(() -> engine.lines().offered(busy.holder()));
-                }
-            } else if (error == null) {
-                looks.letGo();
-                look(steps, true);
-            } else if (error.isPassing()) {
-                looks.retry();
-                notNow(steps, asked);
-            } else {
-                waiters.endIf(waiter -> true, steps, seen::ofLook);
-                closeIfEmpty(steps);
-            }
-        });
+        decide(steps -> answers.take(steps, asked, look, answer, error));
     }
 
-    /** Plans the next look, and not at once: it would find the lock taken by the stand that was just abandoned. */
-    private void notYet(Steps steps, Look look, Incomplete part) {
-        LockStoreException failure = part.failure();
-        if (part.busy() != null) {
-            looks.poll(part.busy());
-        } else {
-            looks.retry();
-        }
-        long now = engine.timer().nanoTime();
-        boolean hopeless = failure != null && !failure.isPassing();
-        // Who asks for fewer replicas may be served all the same.
-        int asked = look.stand().replicas();
-        waiters.endIf(
-                waiter -> waiter.isOverAt(now)
-                        || (hopeless && waiter.request().terms().replicas() >= asked),
-                steps,
-                seen::ofLook);
-        closeIfEmpty(steps);
-    }
-
-    private void granted(Steps steps, Place asked, Look look, Granted granted) {
-        Waiter first = waiters.first();
-        if (first == null) {
-            throw new IllegalStateException("A line without requests has no place");
-        }
-        long lease = look.stand().lease().toNanos();
-        long wanted = first.request().terms().leaseFor().toNanos();
-        long deadline = asked.askedAt() + granted.validFor().toNanos() - lease + wanted;
-        if (wanted > lease || first.request().terms().replicas() > look.stand().replicas()) {
-            // The look was for one who has left, and wanted less.
-            look(steps, true);
-        } else if (engine.timer().nanoTime() - deadline >= 0) {
-            asked.missed();
-            asked.askAgain(true);
-            notNow(steps, asked);
-        } else {
-            looks.letGo();
-            enter(steps, first, asked.granted(look, granted, deadline), false);
-            if (!exclusive) {
-                lookForNext(steps);
-                closeIfEmpty(steps);
-            }
-        }
-    }
-
-    private void enter(Steps steps, Waiter first, Grant grant, boolean passed) {
+    /** Lets the first request in, perhaps with a grant that was passed on here. Of a shared line the next one is looked for then. */
+    void enter(Steps steps, Waiter first, Grant grant, boolean passed) {
         waiters.remove(first);
         first.enters(seen.busyAnswers());
         Hold entered = grant.enter(this, first.request(), passed);
@@ -228,20 +154,14 @@ final class Line {
             hold = entered;
             long now = engine.timer().nanoTime();
             waiters.endIf(waiter -> waiter.isOverAt(now), steps, waiter -> LastSeen.inside(entered, waiter));
+        } else {
+            lookForNext(steps);
+            closeIfEmpty(steps);
         }
-    }
-
-    /** Ends those who wanted no more than this look; for the others the next one is planned, or follows at once. */
-    private void notNow(Steps steps, Place asked) {
-        waiters.endIf(waiter -> waiter.isOverAt(asked.askedAt()), steps, seen::ofLook);
-        if (asked.wantsAgain()) {
-            look(steps, true);
-        }
-        closeIfEmpty(steps);
     }
 
     /** Looks for the first request, unless somebody of this line is inside. */
-    private void look(Steps steps, boolean urgent) {
+    void look(Steps steps, boolean urgent) {
         if (hold == null) {
             looks.look(steps, waiters, urgent);
         }
@@ -265,7 +185,8 @@ final class Line {
         });
     }
 
-    private void closeIfEmpty(Steps steps) {
+    /** Closes the line if nobody waits or is inside. */
+    void closeIfEmpty(Steps steps) {
         if (waiters.first() == null && hold == null && !closed) {
             Place left = looks.place();
             looks.letGo();
