@@ -43,12 +43,13 @@ class ClusterEndpointsIT {
             RedisServer source = CLUSTER.ownerOf(SLOT);
             RedisServer target = CLUSTER.notOwnerOf("order:1");
 
-            CLUSTER.beginMigration(SLOT, target);
-            CLUSTER.moveKeys(SLOT, target);
+            SlotMigration migration = CLUSTER.migration(SLOT, target);
+            migration.begin();
+            migration.moveKeys();
             assertThat(source.command("EXISTS lock:{order:1}"))
                     .startsWith("-ASK " + SLOT + " " + host + ":" + target.port());
             lease.extend(Duration.ofMinutes(1));
-            CLUSTER.endMigration(SLOT, target);
+            migration.end();
             assertThat(source.command("EXISTS lock:{order:1}"))
                     .startsWith("-MOVED " + SLOT + " " + host + ":" + target.port());
 

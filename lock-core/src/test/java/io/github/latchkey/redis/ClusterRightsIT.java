@@ -49,11 +49,12 @@ class ClusterRightsIT {
             CompletableFuture<LockLease> next = there.acquireAsync(ORDER);
             Awaitility.await().until(() -> here.inspect("order:1").waiting() == 1);
             RedisServer target = CLUSTER.notOwnerOf("order:1");
-            CLUSTER.beginMigration(SLOT, target);
-            CLUSTER.moveKeys(SLOT, target);
+            SlotMigration migration = CLUSTER.migration(SLOT, target);
+            migration.begin();
+            migration.moveKeys();
             lease.extend(Duration.ofMinutes(1));
             CompletableFuture<Boolean> given = lease.releaseAsync();
-            CLUSTER.endMigration(SLOT, target);
+            migration.end();
 
             assertThat(given.orTimeout(15, TimeUnit.SECONDS).join()).isTrue();
             assertThat(next.orTimeout(15, TimeUnit.SECONDS).join().release()).isTrue();

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** A real Redis Cluster of a test's own, whose nodes can be ended and whose slots can be moved. */
 public final class RedisCluster implements AutoCloseable {
@@ -153,79 +152,20 @@ public final class RedisCluster implements AutoCloseable {
 
     /** Lets a replica of a slot's owner take over in good order, and returns it. */
     public RedisServer failover(int slot) {
-        RedisServer former = ownerOf(slot);
-        String id = ClusterMember.myself(former).id();
-        RedisServer replica = await("a replica")
-                .until(
-                        () -> running().stream()
-                                .filter(node -> ClusterMember.myself(node).isReplicaOf(id))
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
-        // The others vote once in two of their timeouts, and a request is given up without their votes.
-        await("the replica's turn").pollInterval(Duration.ofSeconds(6)).until(() -> takesOver(replica, slot));
-        return replica;
-    }
-
-    private boolean takesOver(RedisServer replica, int slot) {
-        if (ownerOf(slot) != replica) {
-            ok(replica, "CLUSTER FAILOVER");
-        }
-        try {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(5))
-                    .pollInterval(Duration.ofMillis(20))
-                    .ignoreExceptions()
-                    .until(() -> ownerOf(slot) == replica);
-            return true;
-        } catch (ConditionTimeoutException e) {
-            return false;
-        }
+        return Failover.of(this, slot).run();
     }
 
     /** Moves a slot with all that is in it, while clients go on. */
     public void migrateSlot(int slot, RedisServer to) {
-        beginMigration(slot, to);
-        moveKeys(slot, to);
-        endMigration(slot, to);
+        SlotMigration migration = migration(slot, to);
+        migration.begin();
+        migration.moveKeys();
+        migration.end();
     }
 
-    /** Says that a slot is under way from its owner to another; its keys are still there. */
-    public void beginMigration(int slot, RedisServer to) {
-        RedisServer from = ownerOf(slot);
-        ok(
-                to,
-                "CLUSTER SETSLOT " + slot + " IMPORTING "
-                        + ClusterMember.myself(from).id());
-        ok(
-                from,
-                "CLUSTER SETSLOT " + slot + " MIGRATING "
-                        + ClusterMember.myself(to).id());
-    }
-
-    /** Moves the keys that a slot's owner has by now. */
-    public void moveKeys(int slot, RedisServer to) {
-        RedisServer from = ownerOf(slot);
-        for (List<String> keys = keys(from, slot); !keys.isEmpty(); keys = keys(from, slot)) {
-            moveKeys(from, to, keys);
-        }
-    }
-
-    /** Moves some keys. */
-    public void moveKeys(RedisServer from, RedisServer to, List<String> keys) {
-        String quoted = keys.stream().map(key -> '"' + key + '"').collect(Collectors.joining(" "));
-        String reply = from.command("MIGRATE 127.0.0.1 " + to.port() + " \"\" 0 1000 KEYS " + quoted);
-        if (!reply.startsWith("+OK") && !reply.startsWith("+NOKEY")) {
-            throw new IllegalStateException(reply);
-        }
-    }
-
-    /** Says to all that a slot has a new owner. */
-    public void endMigration(int slot, RedisServer to) {
-        String command =
-                "CLUSTER SETSLOT " + slot + " NODE " + ClusterMember.myself(to).id();
-        ok(to, command);
-        masters().stream().filter(node -> node != to).forEach(node -> ok(node, command));
+    /** Returns the way of a slot from its owner to another node, for tests that do something between its steps. */
+    SlotMigration migration(int slot, RedisServer to) {
+        return new SlotMigration(this, slot, ownerOf(slot), to);
     }
 
     @Override
@@ -254,15 +194,9 @@ public final class RedisCluster implements AutoCloseable {
                 .map(Claim::node);
     }
 
-    private List<RedisServer> running() {
+    /** Returns the nodes that were not taken away. */
+    List<RedisServer> running() {
         return nodes.stream().filter(node -> !away.contains(node)).toList();
-    }
-
-    private static List<String> keys(RedisServer node, int slot) {
-        return node.command("CLUSTER GETKEYSINSLOT " + slot + " 20")
-                .lines()
-                .filter(line -> !line.startsWith("*") && !line.startsWith("$") && !line.startsWith("+"))
-                .toList();
     }
 
     static void ok(RedisServer node, String command) {

@@ -124,15 +124,16 @@ class RedisClusterIT {
     void aHeldLockWhoseSlotIsOnItsWayIsRenewedAndGivenBack() {
         RedisServer target = CLUSTER.notOwnerOf("order:1");
         LockLease moved = here.acquire(ORDER);
-        CLUSTER.beginMigration(SLOT, target);
-        CLUSTER.moveKeys(SLOT, target);
+        SlotMigration migration = CLUSTER.migration(SLOT, target);
+        migration.begin();
+        migration.moveKeys();
 
         moved.extend(Duration.ofMinutes(1));
         CompletableFuture<Boolean> given = moved.releaseAsync();
         // The rest of the release cannot be done before the slot is there.
         await().until(() -> target.command("ASKING\r\nEXISTS lock:{order:1}").contains(":0"));
         CompletableFuture<LockLease> next = there.acquireAsync(ORDER);
-        CLUSTER.endMigration(SLOT, target);
+        migration.end();
 
         assertThat(result(given)).isTrue();
         assertThat(result(next).fencingToken()).isGreaterThan(moved.fencingToken());
@@ -144,12 +145,13 @@ class RedisClusterIT {
         RedisServer target = CLUSTER.notOwnerOf("order:1");
         LockLease lease = here.acquire(ORDER);
         CLUSTER.ownerOf(SLOT).command("SET lock:{order:1} \"other:1:x 7\"");
-        CLUSTER.beginMigration(SLOT, target);
+        SlotMigration migration = CLUSTER.migration(SLOT, target);
+        migration.begin();
 
         CompletableFuture<Boolean> given = lease.releaseAsync();
         await().pollDelay(Duration.ofMillis(300)).until(() -> true);
-        CLUSTER.moveKeys(SLOT, target);
-        CLUSTER.endMigration(SLOT, target);
+        migration.moveKeys();
+        migration.end();
 
         assertThat(given).succeedsWithin(WAIT);
         assertThat(target.command("GET lock:{order:1}")).contains("other:1:x 7");
@@ -159,13 +161,14 @@ class RedisClusterIT {
     void aMinimumHoldOutlastsAMove() {
         RedisServer target = CLUSTER.notOwnerOf("order:1");
         LockLease lease = here.acquire(ORDER.minHold(Duration.ofSeconds(30)));
-        CLUSTER.beginMigration(SLOT, target);
+        SlotMigration migration = CLUSTER.migration(SLOT, target);
+        migration.begin();
 
         CompletableFuture<Boolean> given = lease.releaseAsync();
         RedisServer source = CLUSTER.ownerOf(SLOT);
         await().until(() -> source.command("GET lock:{order:1}").contains("\n- "));
-        CLUSTER.moveKeys(SLOT, target);
-        CLUSTER.endMigration(SLOT, target);
+        migration.moveKeys();
+        migration.end();
 
         assertThat(result(given)).isTrue();
         assertThat(target.command("GET lock:{order:1}")).contains("\n- ");
