@@ -44,7 +44,7 @@ public final class TestLocks implements BeforeEachCallback {
     private final Waits waits;
     private final LockChecks checks;
     private final LockClient client;
-    private final LockClient elsewhere;
+    private final Elsewhere elsewhere;
 
     private TestLocks(Duration patience) {
         waits = new Waits(clock, calls, COURTESY, patience);
@@ -54,15 +54,7 @@ public final class TestLocks implements BeforeEachCallback {
                 .closeGrace(Duration.ZERO)
                 .timer(newTimer())
                 .build());
-        elsewhere = RecordedClient.of(
-                LockClient.builder(memory)
-                        .applicationName("elsewhere")
-                        .closeGrace(Duration.ZERO)
-                        .timer(newTimer())
-                        .build(),
-                callsElsewhere,
-                new Failures(),
-                waits);
+        elsewhere = new Elsewhere(memory, newTimer(), callsElsewhere, waits, checks);
     }
 
     /**
@@ -141,12 +133,7 @@ public final class TestLocks implements BeforeEachCallback {
      * @throws IllegalStateException if somebody holds it already
      */
     public LockLease holdElsewhere(LockRequest request) {
-        LockRequest atOnce =
-                request.waitAtMost(Duration.ZERO).ownedBy(new Object()).label("elsewhere");
-        return elsewhere
-                .tryAcquire(atOnce)
-                .orElseThrow(() -> new IllegalStateException("Lock '" + String.join("', '", request.names())
-                        + "' cannot be held elsewhere, for it is taken. " + checks.takenNow()));
+        return elsewhere.hold(request);
     }
 
     /**
