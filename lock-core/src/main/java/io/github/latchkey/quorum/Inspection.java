@@ -31,8 +31,19 @@ final class Inspection extends CompletableFuture<LockState> implements Deadlines
         this.answered = new boolean[quorum.size()];
     }
 
+    /** Asks all nodes. */
+    Inspection ask() {
+        for (Node node : quorum.nodes()) {
+            node.ask(store -> store.inspect(name)).whenComplete((state, error) -> count(node, state, error));
+        }
+        if (!isDone()) {
+            quorum.deadlines().add(this);
+        }
+        return this;
+    }
+
     /** Takes what a node answered, or failed with. */
-    void count(Node node, @Nullable LockState state, @Nullable Throwable error) {
+    private void count(Node node, @Nullable LockState state, @Nullable Throwable error) {
         Runnable end = null;
         monitor.lock();
         try {

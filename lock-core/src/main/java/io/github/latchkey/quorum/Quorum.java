@@ -8,13 +8,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /** The nodes, and what all that is asked of them has in common. */
 final class Quorum {
-
-    /** What the descriptions of Redis nodes begin with. */
-    static final String COMMON = "Redis at ";
 
     /** What part of the node timeout the first nodes have for themselves. */
     private static final int FIRST_ONES_PART = 10;
@@ -22,6 +18,7 @@ final class Quorum {
     private static final Duration SHORTEST_BACK_OFF = Duration.ofMillis(10);
     private static final Duration LONGEST_BACK_OFF = Duration.ofMillis(50);
 
+    private final Voters voters;
     private final List<Node> nodes = new ArrayList<>();
     private final QuorumOptions options;
     private final Timer timer;
@@ -31,11 +28,12 @@ final class Quorum {
     private final TokenProposal proposal;
     private final AtomicLong numbers = new AtomicLong();
 
-    Quorum(List<? extends VotingStore> stores, QuorumOptions options, Timer timer, Supplier<RandomGenerator> random) {
+    Quorum(Voters voters, QuorumOptions options, Timer timer, Supplier<RandomGenerator> random) {
         Duration patience = options.nodeTimeout().dividedBy(FIRST_ONES_PART);
-        for (VotingStore store : stores) {
+        for (VotingStore store : voters.stores()) {
             nodes.add(new Node(nodes.size(), store, timer, patience));
         }
+        this.voters = voters;
         this.options = options;
         this.timer = timer;
         this.random = random;
@@ -104,10 +102,6 @@ final class Quorum {
     }
 
     String describe() {
-        boolean all = nodes.stream().allMatch(node -> node.describe().startsWith(COMMON));
-        return "quorum of "
-                + nodes.stream()
-                        .map(node -> all ? node.describe().substring(COMMON.length()) : node.describe())
-                        .collect(Collectors.joining(", ", all ? COMMON : "", ""));
+        return voters.describe();
     }
 }

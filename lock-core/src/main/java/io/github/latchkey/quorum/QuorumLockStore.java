@@ -13,10 +13,8 @@ import io.github.latchkey.Timer;
 import io.github.latchkey.VotingStore;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -39,15 +37,18 @@ public final class QuorumLockStore implements LockStore {
     private final Quorum quorum;
     private final RequestRules rules;
     private final Health health;
+    private final Candidacies candidacies;
     private final Renewals renewals;
+    private final Strangers strangers;
     private final AtomicBoolean connecting = new AtomicBoolean();
-    private final Map<String, Candidacy> candidacies = new ConcurrentHashMap<>();
 
     private QuorumLockStore(Quorum quorum) {
         this.quorum = quorum;
         this.rules = new RequestRules(quorum);
         this.health = new Health(quorum);
+        this.candidacies = new Candidacies(quorum);
         this.renewals = new Renewals(quorum, candidacies);
+        this.strangers = new Strangers(quorum);
     }
 
     /**
@@ -60,33 +61,15 @@ public final class QuorumLockStore implements LockStore {
      * @throws IllegalArgumentException if there are not 3, 5 or 7 nodes, or one is named twice
      */
     public static QuorumLockStore of(List<? extends VotingStore> nodes, QuorumOptions options) {
-        checkNumber(nodes);
-        return of(nodes, options, Timer.system("quorum"), ThreadLocalRandom::current);
+        // Checked first: a timer that nobody gets could not be closed.
+        Voters voters = new Voters(nodes);
+        return new QuorumLockStore(new Quorum(voters, options, Timer.system("quorum"), ThreadLocalRandom::current));
     }
 
     /** Makes a store on a clock, and chances, of one's own. */
     static QuorumLockStore of(
             List<? extends VotingStore> nodes, QuorumOptions options, Timer timer, Supplier<RandomGenerator> random) {
-        checkNumber(nodes);
-        return new QuorumLockStore(new Quorum(nodes, options, timer, random));
-    }
-
-    private static void checkNumber(List<? extends VotingStore> nodes) {
-        if (nodes.size() != 3 && nodes.size() != 5 && nodes.size() != 7) {
-            throw new IllegalArgumentException("A quorum of " + nodes.size()
-                    + " nodes is not supported: use 3, 5 or 7. An even number bears no more failures than one less.");
-        }
-        long different =
-                nodes.stream().map(QuorumLockStore::identity).distinct().count();
-        if (different < nodes.size()) {
-            throw new IllegalArgumentException("A node is named twice in "
-                    + nodes.stream().map(LockStore::describe).toList() + ": it would have two votes.");
-        }
-    }
-
-    /** Two databases of a Redis are the same node. */
-    private static Object identity(VotingStore node) {
-        return node.describe().startsWith(Quorum.COMMON) ? node.describe() : node;
+        return new QuorumLockStore(new Quorum(new Voters(nodes), options, timer, random));
     }
 
     @Override
@@ -94,19 +77,18 @@ public final class QuorumLockStore implements LockStore {
         connect();
         Stand stand = look.stand();
         Stand yielded = look.old();
-        Candidacy old = yielded == null ? null : candidacies.get(yielded.owner());
-        Candidacy candidacy = candidacies.computeIfAbsent(stand.owner(), owner -> new Candidacy(quorum, stand));
+        Candidacy old = yielded == null ? null : candidacies.find(yielded.owner());
+        Candidacy candidacy = candidacies.begin(stand);
         CompletionStage<Acquisition> outcome = candidacy.look(look, old);
         if (outcome == null) {
             return refused(look);
         }
         return outcome.whenComplete((answer, error) -> {
             if (error == null && yielded != null && old != null) {
-                over(yielded, old, look.oldMayHaveCopies());
+                candidacies.over(yielded, old, look.oldMayHaveCopies());
             }
-            boolean vain = error != null || answer instanceof Busy || answer instanceof Refused;
-            if (vain && !candidacy.mayBeRetired() && !candidacy.isRetired()) {
-                candidacies.remove(stand.owner(), candidacy);
+            if (error != null || answer instanceof Busy || answer instanceof Refused) {
+                candidacies.vain(stand, candidacy);
             }
         });
     }
@@ -127,13 +109,16 @@ public final class QuorumLockStore implements LockStore {
 
     @Override
     public CompletionStage<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
-        Candidacy candidacy = candidacies.get(stand.owner());
+        Candidacy candidacy = candidacies.find(stand.owner());
         if (candidacy == null) {
-            return retireUnknown(stand, keep, tombstone);
+            if (tombstone) {
+                candidacies.refuse(stand);
+            }
+            return strangers.retire(stand, keep, tombstone);
         }
         return candidacy
                 .retire(stand, keep, tombstone)
-                .whenComplete((ours, error) -> over(stand, candidacy, tombstone || error != null));
+                .whenComplete((ours, error) -> candidacies.over(stand, candidacy, tombstone || error != null));
     }
 
     @Override
@@ -143,33 +128,13 @@ public final class QuorumLockStore implements LockStore {
 
     @Override
     public CompletionStage<LockState> inspect(String name) {
-        Inspection inspection = new Inspection(quorum, name);
-        for (Node node : quorum.nodes()) {
-            node.ask(store -> store.inspect(name)).whenComplete((state, error) -> inspection.count(node, state, error));
-        }
-        if (!inspection.isDone()) {
-            quorum.deadlines().add(inspection);
-        }
-        return inspection;
+        return new Inspection(quorum, name).ask();
     }
 
     @Override
     public void listen(String clientId, Signals signals) {
         for (Node node : quorum.nodes()) {
-            node.store().listen(clientId, new Signals() {
-                @Override
-                public void offered(String id) {
-                    Candidacy candidacy = candidacies.get(NodeOwner.owner(id));
-                    if (candidacy != null) {
-                        candidacy.offered(node.index(), id, signals);
-                    }
-                }
-
-                @Override
-                public void missed() {
-                    signals.missed();
-                }
-            });
+            node.store().listen(clientId, new NodeSignals(node, candidacies, signals));
         }
     }
 
@@ -225,7 +190,7 @@ public final class QuorumLockStore implements LockStore {
     /** Closes the nodes. */
     @Override
     public void close() {
-        candidacies.values().forEach(Candidacy::leaveNow);
+        candidacies.leaveNow();
         quorum.timer().close();
         quorum.nodes().forEach(node -> node.store().close());
     }
@@ -237,44 +202,6 @@ public final class QuorumLockStore implements LockStore {
 
     /** Returns what is known of a stand. */
     @Nullable Candidacy candidacy(Stand stand) {
-        return candidacies.get(stand.owner());
-    }
-
-    /** Forgets a stand that has ended; not yet, where late calls for it are to be refused, or its end is to be repeated. */
-    private void over(Stand stand, Candidacy candidacy, boolean later) {
-        if (later) {
-            quorum.timer().after(stand.tombstoneFor(), () -> candidacies.remove(stand.owner(), candidacy));
-        } else {
-            candidacy.settled().whenComplete((done, never) -> candidacies.remove(stand.owner(), candidacy));
-        }
-    }
-
-    /** Ends a stand that is not of this process, under whatever ids it has at the nodes. */
-    private CompletionStage<Boolean> retireUnknown(Stand stand, Duration keep, boolean tombstone) {
-        if (tombstone) {
-            Candidacy ended = Candidacy.over(quorum, stand);
-            candidacies.putIfAbsent(stand.owner(), ended);
-            over(stand, ended, true);
-        }
-        Tally tally = new Tally(quorum);
-        for (Node node : quorum.nodes()) {
-            node.ask(store -> store.inspect(stand.name())).whenComplete((state, error) -> {
-                List<String> ids = state == null
-                        ? List.of()
-                        : state.holders().stream()
-                                .filter(id -> NodeOwner.owner(id).equals(stand.owner()))
-                                .toList();
-                if (error != null || ids.isEmpty()) {
-                    tally.count(node, false, error);
-                    return;
-                }
-                Stand there = new Stand(stand.name(), ids.get(0), stand.lease());
-                node.retire(there, keep, tombstone).whenComplete((ours, failure) -> tally.count(node, ours, failure));
-            });
-        }
-        if (!tally.isDone()) {
-            quorum.deadlines().add(tally);
-        }
-        return tally;
+        return candidacies.find(stand.owner());
     }
 }

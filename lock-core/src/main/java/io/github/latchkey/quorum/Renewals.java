@@ -4,7 +4,6 @@ import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Stand;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Renewals {
 
     private final Quorum quorum;
-    private final Map<String, Candidacy> candidacies;
+    private final Candidacies candidacies;
 
     /** Renews what is known there. */
-    Renewals(Quorum quorum, Map<String, Candidacy> candidacies) {
+    Renewals(Quorum quorum, Candidacies candidacies) {
         this.quorum = quorum;
         this.candidacies = candidacies;
     }
@@ -61,7 +60,7 @@ final class Renewals {
 
     /** A vote that was not counted before may have been given after a restart: what it says counts once its node is old enough. */
     private void count(Node node, Stand there, @Nullable Boolean held, @Nullable Throwable error, Tally tally) {
-        Candidacy candidacy = candidacies.get(NodeOwner.owner(there.owner()));
+        Candidacy candidacy = candidacies.find(NodeOwner.owner(there.owner()));
         boolean sure = candidacy != null && candidacy.renewed(node.index(), there.owner(), held);
         LockStoreException tooYoung = Boolean.TRUE.equals(held) && !sure
                 ? node.tooYoung(quorum.options().longestLease())
@@ -70,7 +69,7 @@ final class Renewals {
     }
 
     private @Nullable Stand renewed(Node node, Stand stand) {
-        Candidacy candidacy = candidacies.get(stand.owner());
+        Candidacy candidacy = candidacies.find(stand.owner());
         return candidacy == null ? null : candidacy.toRenew(node.index(), stand.lease());
     }
 }
