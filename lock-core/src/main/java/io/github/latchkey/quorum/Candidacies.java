@@ -40,7 +40,7 @@ final class Candidacies {
         if (later) {
             quorum.timer().after(stand.tombstoneFor(), () -> byOwner.remove(stand.owner(), candidacy));
         } else {
-            candidacy.settled().whenComplete((done, never) -> byOwner.remove(stand.owner(), candidacy));
+            candidacy.ending().settled().whenComplete((done, never) -> byOwner.remove(stand.owner(), candidacy));
         }
     }
 
@@ -53,7 +53,7 @@ final class Candidacies {
 
     /** Ends each stand wherever that waits for an answer. */
     void leaveNow() {
-        byOwner.values().forEach(Candidacy::leaveNow);
+        byOwner.values().forEach(candidacy -> candidacy.ending().leaveNow());
     }
 
     int size() {

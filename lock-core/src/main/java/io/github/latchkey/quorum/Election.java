@@ -98,7 +98,7 @@ final class Election implements Deadlines.Open {
     private void voted(Seat seat, Look asked, @Nullable Acquisition answer, @Nullable Throwable error) {
         LockStoreException tooYoung =
                 answer == null ? null : seat.node().tooYoung(quorum.options().longestLease());
-        candidacy.decide(steps -> {
+        candidacy.monitor().decide(steps -> {
             if (!seat.is(asked.stand().owner())) {
                 // Undone meanwhile, and whatever it was is retired.
                 return;
@@ -123,7 +123,7 @@ final class Election implements Deadlines.Open {
                     seat.beginAnew();
                 }
             }
-            candidacy.answered(seat, steps);
+            candidacy.ending().answered(seat, steps);
             former.answered(seat.node(), asked, answer, steps);
             switch (phase) {
                 case VOTING -> count(steps);
@@ -145,13 +145,15 @@ final class Election implements Deadlines.Open {
     public boolean isDone() {
         // What is still open is undone where the election was lost, and decides about the former stand where it was
         // won.
-        return candidacy.holds(() -> (phase == Phase.WON && !former.isThere())
-                || (votes.pending() == 0 && (phase == Phase.WON || phase == Phase.LOST)));
+        return candidacy
+                .monitor()
+                .holds(() -> (phase == Phase.WON && !former.isThere())
+                        || (votes.pending() == 0 && (phase == Phase.WON || phase == Phase.LOST)));
     }
 
     @Override
     public void expired() {
-        candidacy.decide(steps -> {
+        candidacy.monitor().decide(steps -> {
             List<Seat> silent = votes.silent(candidacy.seats());
             votes.silence(silent);
             if (phase == Phase.VOTING) {
@@ -173,14 +175,16 @@ final class Election implements Deadlines.Open {
 
         @Override
         public boolean isDone() {
-            return candidacy.holds(() -> phase == Phase.LOST
-                    || (phase == Phase.WON && votes.isAllAsked())
-                    || !candidacy.isPresent(Election.this));
+            return candidacy
+                    .monitor()
+                    .holds(() -> phase == Phase.LOST
+                            || (phase == Phase.WON && votes.isAllAsked())
+                            || !candidacy.isPresent(Election.this));
         }
 
         @Override
         public void expired() {
-            candidacy.decide(steps -> {
+            candidacy.monitor().decide(steps -> {
                 votes.silent(candidacy.seats()).stream()
                         .map(Seat::node)
                         .filter(Node::isLateNow)
@@ -189,7 +193,8 @@ final class Election implements Deadlines.Open {
                     return;
                 }
                 if (phase == Phase.WON) {
-                    votes.unasked(candidacy.seats()).forEach(seat -> candidacy.askMore(seat, Duration.ZERO, steps));
+                    votes.unasked(candidacy.seats())
+                            .forEach(seat -> candidacy.tenure().askMore(seat, Duration.ZERO, steps));
                 } else if (phase != Phase.LOST) {
                     askOthers(steps);
                 }
@@ -239,7 +244,7 @@ final class Election implements Deadlines.Open {
     }
 
     private void written(@Nullable Boolean ours) {
-        candidacy.decide(steps -> {
+        candidacy.monitor().decide(steps -> {
             writeBack.answered(ours);
             if (phase == Phase.WRITING) {
                 countWritten(steps);
@@ -270,7 +275,7 @@ final class Election implements Deadlines.Open {
             return;
         }
         phase = Phase.WON;
-        candidacy.won(writeBack.token(), look.stand(), askedAt);
+        candidacy.tenure().won(writeBack.token(), look.stand(), askedAt);
         former.decided(votes.heard(), steps);
         Granted granted = new Granted(writeBack.token(), look.stand().validFor(), votes.gaveBack());
         steps.add(() -> outcome.complete(granted));

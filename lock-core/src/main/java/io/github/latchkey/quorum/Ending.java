@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,11 @@ final class Ending {
         this.candidacy = candidacy;
     }
 
+    /** Ends the stand at all nodes that may know it. Fails where too few could say whether the lock was its own; then it is to be repeated. */
     CompletableFuture<Boolean> retire(Stand stand, Duration keep, boolean tombstone) {
-        Tally tally = new Tally(quorum, candidacy::isSureOf);
+        Tally tally = new Tally(quorum, candidacy.tenure()::isSureOf);
         long keptUntil = quorum.timer().nanoTime() + keep.toNanos();
-        candidacy.decide(steps -> {
+        candidacy.monitor().decide(steps -> {
             candidacy.over();
             for (Seat seat : candidacy.seats()) {
                 if (seat.mayBeThere() && !tombstone && seat.isOnlyUnanswered()) {
@@ -59,19 +61,32 @@ final class Ending {
 
     private void left(Seat seat, @Nullable Boolean ours, @Nullable Throwable error, Tally tally) {
         if (ours != null) {
-            candidacy.decide(steps -> seat.left(ours));
+            candidacy.monitor().decide(steps -> seat.left(ours));
         }
         tally.count(seat.node(), ours, error);
     }
 
-    /** Takes note that a node has answered a look. Under the candidacy's monitor, as the next one. */
+    /** Ends the stand, whose successor gives it up, at those of these nodes where that is not known to be done. */
+    void retireRest(IntPredicate nodes) {
+        candidacy.monitor().decide(steps -> {
+            candidacy.over();
+            for (Seat seat : candidacy.seats()) {
+                if (nodes.test(seat.node().index()) && seat.mayBeThere()) {
+                    Stand there = seat.longest();
+                    steps.add(() -> seat.node().retire(there, Duration.ZERO, true));
+                }
+            }
+        });
+    }
+
+    /** Ends the stand at a node whose answer that waited for, if it has come. Under the candidacy's monitor. */
     void answered(Seat seat, List<Runnable> steps) {
         leave(seat, false, steps);
     }
 
-    /** Waits for no answer any more. */
-    void leaveNow(List<Runnable> steps) {
-        candidacy.seats().forEach(seat -> leave(seat, true, steps));
+    /** Ends the stand wherever that waits for an answer. */
+    void leaveNow() {
+        candidacy.monitor().decide(steps -> candidacy.seats().forEach(seat -> leave(seat, true, steps)));
     }
 
     private static void leave(Seat seat, boolean now, List<Runnable> steps) {

@@ -40,7 +40,7 @@ final class ExtraVotes {
     private void voted(Seat seat, Stand stand, @Nullable Acquisition answer, @Nullable Throwable error) {
         Node node = seat.node();
         boolean counts = node.tooYoung(quorum.options().longestLease()) == null;
-        candidacy.decide(steps -> {
+        candidacy.monitor().decide(steps -> {
             if (!seat.is(stand.owner())) {
                 return;
             }
@@ -58,7 +58,7 @@ final class ExtraVotes {
                     steps.add(() -> node.ask(store -> store.raise(stand, token)));
                 }
             }
-            candidacy.answered(seat, steps);
+            candidacy.ending().answered(seat, steps);
         });
     }
 }

@@ -27,13 +27,13 @@ final class Former {
     /** Lets it win no more votes. */
     void begin() {
         if (candidacy != null) {
-            candidacy.wantNoMore();
+            candidacy.tenure().wantNoMore();
         }
     }
 
     /** Whether a node that does not answer has its vote. */
     boolean isSureOf(int node) {
-        return candidacy != null && candidacy.isSureOf(node);
+        return candidacy != null && candidacy.tenure().isSureOf(node);
     }
 
     boolean mayBeAt(Node node) {
@@ -61,7 +61,7 @@ final class Former {
     /** Ends the stand at a node that is not heard of any more, where the election is decided. */
     void retireAt(Node node, List<Runnable> steps) {
         if (candidacy != null && decided) {
-            steps.add(() -> candidacy.retireRest(index -> index == node.index()));
+            steps.add(() -> candidacy.ending().retireRest(index -> index == node.index()));
         }
     }
 
@@ -69,7 +69,7 @@ final class Former {
     void decided(BitSet heard, List<Runnable> steps) {
         decided = true;
         if (candidacy != null) {
-            steps.add(() -> candidacy.retireRest(heard::get));
+            steps.add(() -> candidacy.ending().retireRest(heard::get));
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.github.latchkey.quorum;
 
+import io.github.latchkey.Signals;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The nodes' offers to one stand. A majority of them is the lock; fewer may be all that comes, where the votes were split among those who
@@ -13,16 +15,30 @@ final class Offers {
     private static final int MOST_DOUBLINGS = 4;
 
     private final Quorum quorum;
+    private final Candidacy candidacy;
+    private final String owner;
     private int from;
     private int inVain;
     private boolean planned;
 
-    Offers(Quorum quorum) {
+    /** Counts the offers to that owner. */
+    Offers(Quorum quorum, Candidacy candidacy, String owner) {
         this.quorum = quorum;
+        this.candidacy = candidacy;
+        this.owner = owner;
     }
 
-    void add(int node) {
+    /** Takes a node's offer: tells the engine of a majority, and plans a look for fewer, if none is planned. */
+    void add(int node, Signals engine, List<Runnable> steps) {
         from |= 1 << node;
+        if (Integer.bitCount(from) == quorum.majority()) {
+            inVain = 0;
+            steps.add(() -> engine.offered(owner));
+        } else if (isMinority() && !planned) {
+            planned = true;
+            Duration pause = pause();
+            steps.add(() -> quorum.timer().after(pause, () -> backedOff(engine)));
+        }
     }
 
     /** Forgets them, for a look finds them. */
@@ -30,32 +46,23 @@ final class Offers {
         from = 0;
     }
 
-    /** Whether this one made them a majority. */
-    boolean isNewMajority() {
-        boolean majority = Integer.bitCount(from) == quorum.majority();
-        if (majority) {
-            inVain = 0;
-        }
-        return majority;
-    }
-
-    /** Whether there are some that are fewer. */
-    boolean isMinority() {
-        return from != 0 && Integer.bitCount(from) < quorum.majority();
-    }
-
-    /** Plans a look for a minority of offers, if none is planned; returns after what time, or zero. */
-    Duration plan() {
-        if (planned) {
-            return Duration.ZERO;
-        }
-        planned = true;
+    private Duration pause() {
         Duration pause = quorum.backOff().multipliedBy(1L << inVain);
         inVain = Math.min(inVain + 1, MOST_DOUBLINGS);
         return pause;
     }
 
-    void planDone() {
-        planned = false;
+    private void backedOff(Signals engine) {
+        candidacy.monitor().decide(steps -> {
+            planned = false;
+            // None, where a look that came after them has found them.
+            if (isMinority() && !candidacy.isRetired()) {
+                steps.add(() -> engine.offered(owner));
+            }
+        });
+    }
+
+    private boolean isMinority() {
+        return from != 0 && Integer.bitCount(from) < quorum.majority();
     }
 }

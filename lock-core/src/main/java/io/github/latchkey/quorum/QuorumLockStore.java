@@ -117,6 +117,7 @@ public final class QuorumLockStore implements LockStore {
             return strangers.retire(stand, keep, tombstone);
         }
         return candidacy
+                .ending()
                 .retire(stand, keep, tombstone)
                 .whenComplete((ours, error) -> candidacies.over(stand, candidacy, tombstone || error != null));
     }

@@ -61,7 +61,7 @@ final class Renewals {
     /** A vote that was not counted before may have been given after a restart: what it says counts once its node is old enough. */
     private void count(Node node, Stand there, @Nullable Boolean held, @Nullable Throwable error, Tally tally) {
         Candidacy candidacy = candidacies.find(NodeOwner.owner(there.owner()));
-        boolean sure = candidacy != null && candidacy.renewed(node.index(), there.owner(), held);
+        boolean sure = candidacy != null && candidacy.tenure().renewed(node.index(), there.owner(), held);
         LockStoreException tooYoung = Boolean.TRUE.equals(held) && !sure
                 ? node.tooYoung(quorum.options().longestLease())
                 : null;
@@ -70,6 +70,6 @@ final class Renewals {
 
     private @Nullable Stand renewed(Node node, Stand stand) {
         Candidacy candidacy = candidacies.find(stand.owner());
-        return candidacy == null ? null : candidacy.toRenew(node.index(), stand.lease());
+        return candidacy == null ? null : candidacy.tenure().toRenew(node.index(), stand.lease());
     }
 }
