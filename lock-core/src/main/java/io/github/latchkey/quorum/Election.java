@@ -1,30 +1,24 @@
 package io.github.latchkey.quorum;
 
 import io.github.latchkey.Acquisition;
-import io.github.latchkey.Busy;
-import io.github.latchkey.Granted;
 import io.github.latchkey.LockStoreException;
 import io.github.latchkey.Look;
-import io.github.latchkey.Refused;
 import io.github.latchkey.Stand;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look: votes until a majority of all nodes has granted the lock, or cannot any more; then, if it did, the highest of their tokens is
- * written back until a majority has it. Guarded by its candidacy's monitor.
+ * One look: a {@link Poll} until a majority of all nodes has granted the lock, or cannot any more; then, if it did, the {@link WriteBack} of
+ * the highest of their tokens until a majority has it; and the {@link Verdict}. What follows when is decided here. Guarded by its
+ * candidacy's monitor.
  *
- * <p>It asks a majority first, for that is all it takes as a rule, and each command more costs everybody time. The others are asked where
- * the first do not decide, and otherwise after a moment: where they are slow, to decide in their place; where the lock is held by then, for
- * votes that it can lose.
+ * <p>It asks a majority first, for that is all it takes as a rule, and each command more costs everybody time. The others, its
+ * {@link SparedNodes}, are asked where the first do not decide, and otherwise after a moment: where they are slow, to decide in their place;
+ * where the lock is held by then, for votes that it can lose.
  *
- * <p>A vote counts only from a node that has run for the longest lease: one that was restarted may have granted the lock before. The age is
- * asked for after the vote came, so it is that of the server which gave it, or of a younger one. A grant that comes after the decision is an
- * extra vote, or is undone, as the decision was.
+ * <p>A grant that comes after the decision is an extra vote, or is undone, as the decision was.
  */
 final class Election implements Deadlines.Open {
 
@@ -40,120 +34,88 @@ final class Election implements Deadlines.Open {
 
     private final Quorum quorum;
     private final Candidacy candidacy;
-    private final Look look;
+    private final Monitor monitor;
+    private final Stand stand;
     private final Former former;
-    private final long askedAt;
-    private final long floor;
-    private final CompletableFuture<Acquisition> outcome = new CompletableFuture<>();
+    private final Poll poll;
     private final Votes votes;
+    private final WriteBack writeBack;
+    private final Verdict verdict;
     private Phase phase = Phase.VOTING;
-    private final WriteBack writeBack = new WriteBack();
 
     Election(Quorum quorum, Candidacy candidacy, Look look, @Nullable Candidacy old) {
         this.quorum = quorum;
         this.candidacy = candidacy;
-        this.look = look;
+        this.monitor = candidacy.monitor();
+        this.stand = look.stand();
         this.former = new Former(old);
-        this.askedAt = quorum.timer().nanoTime();
-        this.floor = quorum.proposal().next();
-        this.votes = new Votes(quorum, look.stand(), old != null);
+        this.poll = new Poll(quorum, candidacy, this, look, former);
+        this.votes = poll.votes();
+        this.writeBack = new WriteBack(quorum, this, monitor, votes, stand);
+        this.verdict = new Verdict(candidacy, this, former, poll, stand);
     }
 
     CompletableFuture<Acquisition> outcome() {
-        return outcome;
+        return verdict;
     }
 
-    /** Asks the first nodes: those that know one of the stands, and a majority at least. */
+    boolean isWon() {
+        return phase == Phase.WON;
+    }
+
+    boolean isLost() {
+        return phase == Phase.LOST;
+    }
+
     void begin(List<Runnable> steps) {
         former.begin();
-        List<Seat> first = new ArrayList<>();
-        List<Seat> others = new ArrayList<>();
-        for (Node node : quorum.inOrder()) {
-            Seat seat = candidacy.seats().get(node.index());
-            boolean known = seat.mayBeThere() || former.mayBeAt(node);
-            (known ? first : others).add(seat);
-        }
-        int missing = Math.max(0, quorum.majority() - first.size());
-        first.addAll(others.subList(0, missing));
         steps.add(() -> quorum.deadlines().add(this));
-        ask(first, steps);
-        steps.add(() -> quorum.firstOnes().add(new Others()));
+        poll.askFirst(steps);
+        steps.add(() -> quorum.firstOnes().add(new SparedNodes(candidacy, this, votes)));
     }
 
-    private void ask(List<Seat> seats, List<Runnable> steps) {
-        for (Seat seat : seats) {
-            Look asked = former.yielded(seat.node(), seat.ask(look), look.oldMayHaveCopies());
-            votes.asked(seat);
-            steps.add(() -> seat.node()
-                    .ask(store -> store.vote(asked, floor))
-                    .whenComplete((answer, error) -> voted(seat, asked, answer, error)));
+    /** Goes on where a node has answered, or failed; the lock may have been granted there. */
+    void heard(Seat seat, boolean mayBeThere, List<Runnable> steps) {
+        switch (phase) {
+            case VOTING -> count(steps);
+            case WRITING -> write(steps);
+            case LOST -> {
+                if (mayBeThere) {
+                    verdict.undo(seat, steps);
+                }
+            }
+            case WON -> writeBack.write(steps);
         }
     }
 
-    private void askOthers(List<Runnable> steps) {
-        ask(votes.unasked(candidacy.seats()), steps);
+    /** Goes on where a node has the token, or has not confirmed it. */
+    void written(List<Runnable> steps) {
+        if (phase == Phase.WRITING) {
+            countWritten(steps);
+        }
     }
 
-    /** Takes what a node answered, or failed with. */
-    private void voted(Seat seat, Look asked, @Nullable Acquisition answer, @Nullable Throwable error) {
-        LockStoreException tooYoung =
-                answer == null ? null : seat.node().tooYoung(quorum.options().longestLease());
-        candidacy.monitor().decide(steps -> {
-            if (!seat.is(asked.stand().owner())) {
-                // Undone meanwhile, and whatever it was is retired.
-                return;
-            }
-            boolean mayBeThere = answer instanceof Granted;
-            if (answer == null) {
-                if (seat.node().isLateNow()) {
-                    steps.add(seat.node()::pingLater);
-                }
-                LockStoreException failure =
-                        NodeFailures.of(error == null ? new IllegalStateException() : error, seat.node());
-                mayBeThere = failure.mayHaveRun();
-                seat.failed(failure);
-                votes.failed(seat, failure);
-            } else {
-                seat.answered(answer, asked.waits());
-                votes.answered(seat, answer, tooYoung);
-                if (answer instanceof Granted) {
-                    seat.counts(tooYoung == null);
-                } else if (answer instanceof Refused) {
-                    // Somebody ended this id by force; the next look is one of another.
-                    seat.beginAnew();
-                }
-            }
-            candidacy.ending().answered(seat, steps);
-            former.answered(seat.node(), asked, answer, steps);
-            switch (phase) {
-                case VOTING -> count(steps);
-                case WRITING -> {
-                    write(steps);
-                    countWritten(steps);
-                }
-                case LOST -> {
-                    if (mayBeThere) {
-                        undo(seat, steps);
-                    }
-                }
-                case WON -> write(steps);
-            }
-        });
+    /** Asks the other nodes to decide in place of the first ones, unless it is lost. */
+    void askInstead(List<Runnable> steps) {
+        if (phase != Phase.LOST) {
+            poll.askOthers(steps);
+        }
+        if (phase == Phase.VOTING) {
+            count(steps);
+        }
     }
 
     @Override
     public boolean isDone() {
         // What is still open is undone where the election was lost, and decides about the former stand where it was
         // won.
-        return candidacy
-                .monitor()
-                .holds(() -> (phase == Phase.WON && !former.isThere())
-                        || (votes.pending() == 0 && (phase == Phase.WON || phase == Phase.LOST)));
+        return monitor.holds(() -> (phase == Phase.WON && !former.isThere())
+                || (votes.pending() == 0 && (phase == Phase.WON || phase == Phase.LOST)));
     }
 
     @Override
     public void expired() {
-        candidacy.monitor().decide(steps -> {
+        monitor.decide(steps -> {
             List<Seat> silent = votes.silent(candidacy.seats());
             votes.silence(silent);
             if (phase == Phase.VOTING) {
@@ -162,47 +124,12 @@ final class Election implements Deadlines.Open {
                 lost(steps, NOT_WRITTEN);
             }
             if (phase == Phase.LOST) {
-                silent.forEach(seat -> undo(seat, steps));
+                silent.forEach(seat -> verdict.undo(seat, steps));
             } else if (phase != Phase.WON) {
                 steps.add(() -> quorum.deadlines().add(this));
             }
             silent.forEach(seat -> former.retireAt(seat.node(), steps));
         });
-    }
-
-    /** Asks the other nodes when the first ones have had their time: to decide instead, or for votes that a held lock can lose. */
-    private final class Others implements Deadlines.Open {
-
-        @Override
-        public boolean isDone() {
-            return candidacy
-                    .monitor()
-                    .holds(() -> phase == Phase.LOST
-                            || (phase == Phase.WON && votes.isAllAsked())
-                            || !candidacy.isPresent(Election.this));
-        }
-
-        @Override
-        public void expired() {
-            candidacy.monitor().decide(steps -> {
-                votes.silent(candidacy.seats()).stream()
-                        .map(Seat::node)
-                        .filter(Node::isLateNow)
-                        .forEach(node -> steps.add(node::ping));
-                if (!candidacy.isPresent(Election.this)) {
-                    return;
-                }
-                if (phase == Phase.WON) {
-                    votes.unasked(candidacy.seats())
-                            .forEach(seat -> candidacy.tenure().askMore(seat, Duration.ZERO, steps));
-                } else if (phase != Phase.LOST) {
-                    askOthers(steps);
-                }
-                if (phase == Phase.VOTING) {
-                    count(steps);
-                }
-            });
-        }
     }
 
     private void count(List<Runnable> steps) {
@@ -213,107 +140,57 @@ final class Election implements Deadlines.Open {
         boolean vain = votes.granted() + votes.open() < quorum.majority() && told;
         if (gaveBackKnown && won) {
             phase = Phase.WRITING;
-            writeBack.begin(votes.highest());
-            if (floor == 0) {
-                quorum.proposal().learn(writeBack.token(), askedAt);
-            }
+            writeBack.begin();
+            poll.learn(writeBack.token());
             write(steps);
-            countWritten(steps);
         } else if (gaveBackKnown && vain) {
             lost(steps);
         } else if (votes.pending() == 0 && candidacy.isPresent(this)) {
-            askOthers(steps);
+            poll.askOthers(steps);
         } else if (votes.pending() == 0) {
             // Nobody would end what is granted from now on.
             lost(steps);
         }
     }
 
-    /** Writes the token where the lock is still this stand's, at each node that granted it under a lower one. */
     private void write(List<Runnable> steps) {
-        for (Votes.Grant grant : votes.takeGrants()) {
-            if (writeBack.isNeeded(grant)) {
-                Stand stand = grant.seat().stand(look.stand().lease());
-                long token = writeBack.token();
-                steps.add(() -> grant.seat()
-                        .node()
-                        .ask(store -> store.raise(stand, token))
-                        .whenComplete((ours, error) -> written(ours)));
-            }
-        }
-    }
-
-    private void written(@Nullable Boolean ours) {
-        candidacy.monitor().decide(steps -> {
-            writeBack.answered(ours);
-            if (phase == Phase.WRITING) {
-                countWritten(steps);
-            }
-        });
+        writeBack.write(steps);
+        countWritten(steps);
     }
 
     private void countWritten(List<Runnable> steps) {
-        if (writeBack.done() < quorum.majority()) {
-            if (writeBack.possible() + votes.open() < quorum.majority()) {
-                lost(steps, NOT_WRITTEN);
-            } else if (writeBack.possible() + votes.pending() < quorum.majority()) {
-                if (candidacy.isPresent(this)) {
-                    askOthers(steps);
-                } else {
-                    lost(steps, NOT_WRITTEN);
-                }
-            }
-            return;
+        if (writeBack.isDone()) {
+            confirmed(steps);
+        } else if (writeBack.isVain()) {
+            lost(steps, NOT_WRITTEN);
+        } else if (writeBack.needsOthers() && candidacy.isPresent(this)) {
+            poll.askOthers(steps);
+        } else if (writeBack.needsOthers()) {
+            lost(steps, NOT_WRITTEN);
         }
-        long took = quorum.timer().nanoTime() - askedAt;
-        if (2 * took > look.stand().lease().toNanos()) {
+    }
+
+    private void confirmed(List<Runnable> steps) {
+        long took = quorum.timer().nanoTime() - poll.askedAt();
+        if (2 * took > stand.lease().toNanos()) {
             lost(
                     steps,
                     " is too slow: it took " + TimeUnit.NANOSECONDS.toMillis(took)
                             + " ms, which is more than half of the lease of "
-                            + look.stand().lease().toMillis() + " ms. Ask for a longer lease.");
+                            + stand.lease().toMillis() + " ms. Ask for a longer lease.");
             return;
         }
         phase = Phase.WON;
-        candidacy.tenure().won(writeBack.token(), look.stand(), askedAt);
-        former.decided(votes.heard(), steps);
-        Granted granted = new Granted(writeBack.token(), look.stand().validFor(), votes.gaveBack());
-        steps.add(() -> outcome.complete(granted));
+        verdict.won(writeBack.token(), steps);
     }
 
-    /** Gives up before a majority has granted the lock. */
     private void lost(List<Runnable> steps) {
-        undoAll(steps);
-        if (votes.isDecisive()) {
-            former.decided(votes.heard(), steps);
-            Busy busy = votes.busy();
-            steps.add(() -> outcome.complete(busy));
-        } else {
-            fail(votes.failure(), steps);
-        }
-    }
-
-    /** Gives up what a majority has granted. */
-    private void lost(List<Runnable> steps, String why) {
-        undoAll(steps);
-        fail(new LockStoreException("The " + quorum.describe() + why, true, null), steps);
-    }
-
-    private void fail(LockStoreException failure, List<Runnable> steps) {
-        if (failure.mayHaveRun()) {
-            candidacy.failed();
-        }
-        steps.add(() -> outcome.completeExceptionally(failure));
-    }
-
-    private void undoAll(List<Runnable> steps) {
         phase = Phase.LOST;
-        votes.seatsOfGrants().forEach(seat -> undo(seat, steps));
+        verdict.lost(steps);
     }
 
-    private void undo(Seat seat, List<Runnable> steps) {
-        if (candidacy.isPresent(this)) {
-            steps.add(seat.undo());
-        }
+    private void lost(List<Runnable> steps, String why) {
+        phase = Phase.LOST;
+        verdict.lost(new LockStoreException("The " + quorum.describe() + why, true, null), steps);
     }
 }
