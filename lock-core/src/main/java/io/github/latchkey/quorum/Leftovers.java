@@ -14,7 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Stands that ended while a node could not be told. They are told once it answers again, so that a node that comes back keeps no vote for
  * nobody, and forgotten once the vote has ended by itself. They are few at a time, however many there are, and after a failure there is a
- * pause that grows, for a node that is down is to be left in peace. Added to from all threads, under a short monitor; sent by the timer's.
+ * pause that grows, for a node that is down is to be left in peace. Added to from all threads, under a short monitor; sent by the timer's,
+ * one batch at a time. {@code pause} is written after each batch, and read by whoever adds: a stale one costs a moment.
  */
 final class Leftovers {
 
@@ -29,7 +30,7 @@ final class Leftovers {
     private final ReentrantLock monitor = new ReentrantLock();
     private final Map<String, Leftover> waiting = new LinkedHashMap<>();
     private boolean planned;
-    private Duration pause = FIRST_PAUSE;
+    private volatile Duration pause = FIRST_PAUSE;
 
     Leftovers(Node node, Timer timer) {
         this.node = node;

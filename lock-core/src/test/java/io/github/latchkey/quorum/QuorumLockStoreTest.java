@@ -177,6 +177,19 @@ class QuorumLockStoreTest extends QuorumFixture {
     }
 
     @Test
+    void itIsReleasedByForceUnderEachIdThatItHasAtANode() {
+        for (ScriptedNode node : nodes) {
+            node.vote(Look.once(stand("a:1.1:s")), 0);
+            node.vote(Look.once(stand("a:1.2:s")), 0);
+        }
+        assertThat(votes()).containsOnly("a:1:s");
+
+        assertThat(there.retire(stand("a:1:s"), Duration.ZERO, true)).isCompletedWithValue(true);
+
+        assertThat(votes()).containsOnly("free");
+    }
+
+    @Test
     void aMajorityOfOffersIsOneSignal() {
         List<String> offered = listen();
         heldEverywhere(here, a);
